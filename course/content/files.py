@@ -3,19 +3,24 @@
 YAML and JSON Schema stop here; what leaves is plain data and a way to find the line of any field.
 """
 
+import json
 import re
+import sys
 from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from course.content.records import Problem
 from course.errors import ContentError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 Field = tuple[str | int, ...]
 """Where a value stands in a file: ``("items", 0, "key")``."""
@@ -109,11 +114,30 @@ def exercise_types() -> list[str]:
 
 
 def _read_schema(name: str) -> dict[str, Any]:
-    import json
-
     schema: dict[str, Any] = json.loads((resources.files("course") / name).read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
     return schema
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let an optional import fail while the body runs."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+def _validator(schema: dict[str, Any]) -> "Draft202012Validator":
+    # jsonschema 4.26 compiles a grammar of international addresses on import (one second, in every kernel
+    # of every page) to check a format that none of our schemas names; without it, it skips that format.
+    with _without("rfc3987_syntax"):
+        from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema)
 
 
 def _read_text(path: Path) -> str:
@@ -133,7 +157,9 @@ class _Loader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if isinstance(key, Hashable) and key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key '{key}' stands twice", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key '{key}' stands twice", key_node.start_mark
+                )
             seen.add(key if isinstance(key, Hashable) else repr(key))
         return super().construct_mapping(node, deep)
 
@@ -148,25 +174,25 @@ def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 
 
 def _schema_problems(document: Document, schema: dict[str, Any]) -> Iterator[Problem]:
-    for error in Draft202012Validator(schema).iter_errors(document.data):
+    for error in _validator(schema).iter_errors(document.data):
         field = tuple(error.absolute_path)
         yield document.problem(_blamed_field(field, error), _in_plain_words(error))
 
 
-def _blamed_field(field: Field, error: ValidationError) -> Field:
+def _blamed_field(field: Field, error: "ValidationError") -> Field:
     """Point at the extra key itself, where there is one, instead of at the record that holds it."""
     extra = _extra_keys(error)
     return (*field, extra[0]) if extra else field
 
 
-def _extra_keys(error: ValidationError) -> list[str]:
+def _extra_keys(error: "ValidationError") -> list[str]:
     if error.validator != "additionalProperties" or not isinstance(error.instance, dict):
         return []
     known = error.schema.get("properties", {})
     return [str(key) for key in error.instance if key not in known]
 
 
-def _in_plain_words(error: ValidationError) -> str:
+def _in_plain_words(error: "ValidationError") -> str:
     """JSON Schema's message, for somebody who has never heard of JSON Schema."""
     if extra := _extra_keys(error):
         known = ", ".join(sorted(error.schema.get("properties", {})))
