@@ -14,6 +14,10 @@ Each message is one line that a trainer or author can act on: where, what, what 
 class CourseError(Exception):
     """Base of all errors that `course` shows as one line, without a traceback."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows for it: the same one line, since an author cannot mend our code."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ContentError(CourseError):
     """An authored file is wrong.

@@ -1,0 +1,128 @@
+"""The base of every exercise: its traits, its journal, and the bundle that carries all three faces."""
+
+import html
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from course.content.records import ExerciseData
+from course.errors import JournalError
+from course.exercises.journal import Journal, journal_path
+
+HERE = Path(__file__).parent
+HOST = HERE / "host"
+DEFAULT_EXPORT = "export default { render };"
+"""The line every ``view.js`` holds once; JupyterLab's frame takes its place (``host/frame.js``)."""
+
+
+def is_building() -> bool:
+    """Whether a page is being built, and so nothing of a learner's may be read or written."""
+    return os.environ.get("COURSE_BUILDING") == "1"
+
+
+class Exercise(anywidget.AnyWidget):
+    """One exercise of a page.
+
+    A type sets ``name`` (its folder) and implements ``build_data`` and ``to_paper``. ``response`` is what the
+    learner did, None until then; whoever hosts the view saves it, and nothing is sent anywhere.
+    """
+
+    name: ClassVar[str] = ""
+    _esm_parts: ClassVar[Sequence[str]] = ()
+    """files of this folder that stand before ``view.js``; a stylesheet of the same stem goes with them"""
+
+    exercise_id = traitlets.Unicode().tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+    response = traitlets.Any(None, allow_none=True).tag(sync=True)
+    host = traitlets.Unicode("jupyter").tag(sync=True)
+    root = traitlets.Unicode("").tag(sync=True)
+    notice = traitlets.Unicode("").tag(sync=True)
+    """one line for the learner when something went wrong, such as a journal that cannot be read"""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if cls.name:
+            cls._esm = _join_live(cls.name, cls._esm_parts)
+            cls._css = _join_live_css(cls.name, cls._esm_parts)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, exercise: ExerciseData, root: Path) -> None:
+        super().__init__(exercise_id=exercise.id, data=self.build_data(exercise, root))
+        if not is_building():
+            self.journal = Journal(journal_path())
+            self._restore()
+            self.observe(self._keep, "response")
+
+    @classmethod
+    def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
+        """What the view needs, as JSON: by default the author's fields as they are."""
+        return dict(exercise.fields)
+
+    def to_paper(self) -> str:
+        """The paper face as HTML; ``data-write="NAME"`` marks where the learner's words go."""
+        raise NotImplementedError(f"{type(self).__name__} has no paper face")
+
+    def to_html(self) -> str:
+        """The static face: data and paper face in one element, which ``host/course-exercise.js`` brings to life."""
+        # A "<" inside JSON could end the script element; as an escape it cannot.
+        data = json.dumps(self.data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        return (
+            f'<course-exercise exercise-id="{html.escape(self.exercise_id)}" type="{self.name}">'
+            f'<script type="application/json">{data}</script>'
+            f'<div class="paper">{self.to_paper()}</div></course-exercise>'
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        faces, metadata = bundle
+        return faces | {"text/plain": f"exercise({self.exercise_id!r})", "text/html": self.to_html()}, metadata
+
+    def _restore(self) -> None:
+        """Take up the response the journal holds; a broken journal is set aside, never raised."""
+        try:
+            entry, self.notice = self.journal.find(self.exercise_id), self.journal.notice
+        except JournalError as error:
+            self.notice = str(error)
+            return
+        if entry is not None and entry["type"] == self.name:
+            self.response = entry["response"]
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        """Save at every change; a full or locked disk is told to the learner and stops nothing."""
+        try:
+            self.journal.save(self.exercise_id, self.name, change["new"])
+            self.notice = self.journal.notice
+        except JournalError as error:
+            self.notice = str(error)
+
+
+def join_view(name: str, parts: Sequence[str]) -> str:
+    """The view of a type as one file, since a view given to Jupyter cannot import another."""
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in (*parts, f"{name}/view.js"))
+
+
+def join_css(name: str, parts: Sequence[str]) -> str:
+    """The style of a type, with that of its parts."""
+    files = [(HERE / part).with_suffix(".css") for part in parts] + [HERE / name / "view.css"]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+
+
+def _join_live(name: str, parts: Sequence[str]) -> str:
+    """The view inside JupyterLab's frame, which shows notices and catches a view that fails."""
+    view = join_view(name, parts)
+    if view.count(DEFAULT_EXPORT) != 1:
+        raise ValueError(f"{name}/view.js must hold the line `{DEFAULT_EXPORT}` exactly once")
+    frame = (HOST / "frame.js").read_text(encoding="utf-8")
+    return f"{view.replace(DEFAULT_EXPORT, '')}\n{frame}"
+
+
+def _join_live_css(name: str, parts: Sequence[str]) -> str:
+    """JupyterLab has no page that links the common styles, so they come with each type."""
+    common = "\n".join((HOST / file).read_text(encoding="utf-8") for file in ("tokens.css", "exercise.css"))
+    return f"{common}\n{join_css(name, parts)}"

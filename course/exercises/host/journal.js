@@ -1,0 +1,153 @@
+/** The learner's journal in the browser: one document under one key, on this device only.
+ *  Python keeps the same document in a file (course/exercises/journal.py); each opens what the other exports. */
+const KEY = "course-journal";
+const SHARED = "course-shared-phone";
+const FORMAT = "course-journal/1";
+const MAX_CHARS = 8_000_000;
+const REFUSED =
+  "This browser does not let the page keep your words. They stay until you leave this page; print them to keep them.";
+const FULL = "There is no room left on this device, so your last change is not kept. Print it, or export your notebook.";
+
+/** Fires "change" when the journal changed in this tab or another. */
+export const changes = new EventTarget();
+
+let memory = null; // holds the journal when the browser refuses storage
+let message = "";
+
+/** On a shared phone the journal lives in this tab alone and goes when the tab is closed. */
+export function isShared() {
+  try {
+    return localStorage.getItem(SHARED) === "1";
+  } catch {
+    return false;
+  }
+}
+
+/** One line for the learner about what went wrong so far, else "". */
+export const notice = () => message;
+
+const getStore = () => (isShared() ? sessionStorage : localStorage);
+
+/** All entries by exercise id; a document that is no journal is set aside under another key, never lost. */
+export function read() {
+  let text = null;
+  try {
+    text = memory ?? getStore().getItem(KEY);
+  } catch {
+    message = REFUSED;
+  }
+  if (text === null) return {};
+  try {
+    return parse(text);
+  } catch {
+    setAside(text);
+    return {};
+  }
+}
+
+function setAside(text) {
+  try {
+    getStore().setItem(`${KEY}-unreadable-${Date.now()}`, text);
+    getStore().removeItem(KEY);
+    message = "Your notebook on this device could not be read. A copy is kept, and a new one was started.";
+  } catch {
+    message = FULL;
+  }
+}
+
+/** The response of one exercise, or null. */
+export function find(id, type) {
+  const entry = read()[id];
+  return entry && entry.type === type ? entry.response : null;
+}
+
+/** Put one exercise's response in place of the one before. Returns a line for the learner when it is not kept. */
+export function save(id, type, response) {
+  const entries = read();
+  if (response === null) delete entries[id];
+  else entries[id] = { type, response, saved_at: new Date().toISOString() };
+  return write(entries);
+}
+
+function write(entries) {
+  const text = toText(entries);
+  try {
+    getStore().setItem(KEY, text);
+    memory = null;
+    if (message === REFUSED || message === FULL) message = "";
+  } catch (error) {
+    message = error.name === "QuotaExceededError" ? FULL : REFUSED;
+    memory = text;
+  }
+  changes.dispatchEvent(new Event("change"));
+  return message;
+}
+
+const toText = (entries) => JSON.stringify({ format: FORMAT, saved_at: new Date().toISOString(), entries }, null, 1);
+
+/** The entries of a journal's text; throws an Error whose message is one line for the learner. */
+export function parse(text) {
+  if (text.length > MAX_CHARS) throw new Error("This file is too large to be a journal.");
+  let document;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new Error("This file is not a journal of this course.");
+  }
+  if (document?.format !== FORMAT)
+    throw new Error("This file is not a journal of this course, or it comes from a later edition.");
+  const { entries } = document;
+  if (!isObject(entries) || !Object.entries(entries).every(isEntry)) throw new Error("This journal is damaged.");
+  return entries;
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isEntry = ([id, entry]) =>
+  /^[a-z0-9][a-z0-9_-]{0,79}$/.test(id) &&
+  isObject(entry) &&
+  Object.keys(entry).sort().join() === "response,saved_at,type" &&
+  typeof entry.type === "string" &&
+  !Number.isNaN(Date.parse(entry.saved_at));
+
+/** Answer one message of My notebook; whatever else a view sends is not for the journal. */
+export async function answer(content) {
+  const { handle } = await import("./notebook.js");
+  return handle(content);
+}
+
+/** Replace everything the journal holds. */
+export const replace = (entries) => write(entries);
+
+/** Remove the journal, and every copy set aside, from this device. */
+export function eraseAll() {
+  memory = null;
+  message = "";
+  for (const store of [() => localStorage, () => sessionStorage])
+    try {
+      for (const key of Object.keys(store())) if (key.startsWith(KEY)) store().removeItem(key);
+    } catch {
+      // refused storage holds nothing
+    }
+  changes.dispatchEvent(new Event("change"));
+}
+
+/** Move the journal to this tab alone (on), or back to the device (off). */
+export function setShared(on) {
+  const entries = read();
+  const text = toText(entries);
+  const [from, to] = on ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
+  to.setItem(KEY, text);
+  if (on) localStorage.setItem(SHARED, "1");
+  else localStorage.removeItem(SHARED);
+  for (const key of Object.keys(from)) if (key.startsWith(KEY)) from.removeItem(key);
+  changes.dispatchEvent(new Event("change"));
+}
+
+const refresh = () => changes.dispatchEvent(new Event("change"));
+addEventListener("storage", ({ key }) => {
+  if (key === null || key === KEY || key === SHARED) refresh();
+});
+// A page that slept, or came back by the back button, may have missed another tab's change.
+addEventListener("pageshow", refresh);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());

@@ -1,0 +1,200 @@
+"""A learner's responses in one file, ``journal.json``, beside the notebook they are working in.
+
+The browser keeps the same document under one key of its storage (``host/journal.js``). What either host
+exports, the other opens; ``course-journal/1`` is the whole format.
+"""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypedDict
+
+from course.errors import JournalError
+from course.exercises.crypto import SEALED_FORMAT, open_sealed, seal
+
+FORMAT = "course-journal/1"
+MAX_CHARS = 8_000_000
+"""longer than any journal a person could write; a larger file is something else"""
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+
+
+class Entry(TypedDict):
+    """What a learner did in one exercise, and when it was last saved."""
+
+    type: str
+    response: Any
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What an import did, in numbers of exercises."""
+
+    brought: int
+    kept: int
+    same: int
+
+    def __str__(self) -> str:
+        parts = [f"{self.brought} brought in"]
+        parts += [f"{self.kept} kept as it was here, because it is newer"] if self.kept else []
+        parts += [f"{self.same} already here"] if self.same else []
+        return ", ".join(parts) + "."
+
+
+def journal_path() -> Path:
+    """Where the journal is: the working folder, unless COURSE_JOURNAL names another file."""
+    return Path(os.environ.get("COURSE_JOURNAL") or "journal.json").absolute()
+
+
+class Journal:
+    """The journal in one file. Every change re-reads it, so two notebooks do not undo each other's work.
+
+    ``notice`` is one line for the learner after a broken file was set aside, else empty.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notice = ""
+
+    def read(self) -> dict[str, Entry]:
+        """All entries by exercise id; empty when there is no journal yet.
+
+        A file that is no journal is moved aside, never lost and never raised. Raises JournalError when the
+        file cannot be read at all.
+        """
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return {}
+        except UnicodeDecodeError:
+            text = ""
+        except OSError as error:
+            raise JournalError(f"{self.path.name} cannot be read: {error.strerror}") from error
+        try:
+            return parse_journal(text)
+        except JournalError:
+            self._set_aside()
+            return {}
+
+    def find(self, exercise_id: str) -> Entry | None:
+        """The entry of one exercise."""
+        return self.read().get(exercise_id)
+
+    def save(self, exercise_id: str, exercise_type: str, response: Any) -> None:
+        """Put one exercise's response in place of the one before; None takes the entry out."""
+        entries = self.read()
+        if response is None:
+            entries.pop(exercise_id, None)
+        else:
+            entries[exercise_id] = {"type": exercise_type, "response": response, "saved_at": _now()}
+        self._write(entries)
+
+    def erase(self, exercise_id: str | None = None) -> None:
+        """Take out one exercise's entry, or remove the file and all that is in it."""
+        if exercise_id is not None:
+            self.save(exercise_id, "", None)
+            return
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise JournalError(f"{self.path.name} cannot be erased: {error.strerror}") from error
+
+    def to_export(self, passphrase: str | None = None) -> str:
+        """The journal as the text of a file to keep; encrypted when there is a passphrase."""
+        text = _to_text(self.read())
+        return seal(text, passphrase) if passphrase else text
+
+    def load_export(self, text: str, passphrase: str | None = None) -> Merge:
+        """Merge an exported journal into this one; of two entries for one exercise the newer stays.
+
+        Raises JournalError, with nothing changed, when the text is no journal or the passphrase is wrong.
+        """
+        theirs = parse_journal(open_sealed(text, passphrase or "") if is_sealed(text) else text)
+        ours = self.read()
+        same = [i for i in theirs if i in ours and ours[i]["response"] == theirs[i]["response"]]
+        kept = [i for i in theirs if i in ours and i not in same and _when(ours[i]) >= _when(theirs[i])]
+        brought = {i: entry for i, entry in theirs.items() if i not in same and i not in kept}
+        if brought:
+            self._write(ours | brought)
+        return Merge(len(brought), len(kept), len(same))
+
+    def _write(self, entries: Mapping[str, Entry]) -> None:
+        """Write beside the file and swap, so that a crash leaves the old journal or the new one, never half."""
+        temporary: Path | None = None
+        try:
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".journal-", suffix=".tmp")
+            temporary = Path(name)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(_to_text(entries))
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self.path)
+        except OSError as error:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
+            raise JournalError(f"your last change is not saved: {self.path.name}: {error.strerror}") from error
+
+    def _set_aside(self) -> None:
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        copy = self.path.with_name(f"{self.path.stem}-unreadable-{stamp}{self.path.suffix}")
+        try:
+            self.path.replace(copy)
+        except OSError as error:
+            raise JournalError(f"{self.path.name} is not a journal and cannot be moved: {error.strerror}") from error
+        self.notice = f"{self.path.name} could not be read. It is kept as {copy.name}, and a new one was started."
+
+
+def is_sealed(text: str) -> bool:
+    """Whether an exported journal asks for a passphrase."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(document, dict) and document.get("format") == SEALED_FORMAT
+
+
+def parse_journal(text: str) -> dict[str, Entry]:
+    """The entries of a journal's text.
+
+    Raises JournalError, in one line, for anything that is not a whole journal.
+    """
+    if len(text) > MAX_CHARS:
+        raise JournalError("this file is too large to be a journal")
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise JournalError("this file is not a journal of this course") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise JournalError("this file is not a journal of this course, or it comes from a later edition")
+    entries = document.get("entries")
+    if not isinstance(entries, dict) or not all(_is_entry(i, e) for i, e in entries.items()):
+        raise JournalError("this journal is damaged")
+    return entries
+
+
+def _is_entry(exercise_id: str, entry: Any) -> bool:
+    if not (_ID.fullmatch(exercise_id) and isinstance(entry, dict) and set(entry) == set(Entry.__annotations__)):
+        return False
+    try:
+        return isinstance(entry["type"], str) and bool(_when(entry))
+    except (ValueError, TypeError):
+        return False
+
+
+def _when(entry: Mapping[str, Any]) -> datetime:
+    when = datetime.fromisoformat(entry["saved_at"])
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _to_text(entries: Mapping[str, Entry]) -> str:
+    document = {"format": FORMAT, "saved_at": _now(), "entries": entries}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
