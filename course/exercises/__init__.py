@@ -12,6 +12,6 @@ and ``schema.json``. Nothing else has to be told of it.
 """
 
 from course.exercises.base import Exercise, is_building
-from course.exercises.registry import exercise, find_type, type_names, view_css, view_source
+from course.exercises.registry import exercise, find_type, view_css, view_source
 
-__all__ = ["Exercise", "exercise", "find_type", "is_building", "type_names", "view_css", "view_source"]
+__all__ = ["Exercise", "exercise", "find_type", "is_building", "view_css", "view_source"]
