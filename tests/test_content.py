@@ -1,0 +1,146 @@
+"""Authored files: what is right becomes records, what is wrong becomes one line its author can act on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from course import content
+from course.content.evidence import read_facts, read_lens_rules, read_references
+from course.content.items import read_bank
+from course.content.pages import read_exercise, read_page
+from course.errors import ContentError
+
+BAD = Path(__file__).parent / "bad_content"
+EXPECTED: dict[str, str] = yaml.safe_load((BAD / "expected.yml").read_text(encoding="utf-8"))
+BAD_FILES = sorted(p.relative_to(BAD).as_posix() for p in BAD.glob("*/*"))
+READERS: dict[str, Callable[[Path], object]] = {
+    "items": read_bank,
+    "facts": read_facts,
+    "terms": read_lens_rules,
+    "references": read_references,
+    "exercises": read_exercise,
+    "pages": read_page,
+}
+
+
+def test_every_bad_file_has_its_message_and_every_message_its_file():
+    """A file nobody expects anything of tests nothing."""
+    assert sorted(EXPECTED) == BAD_FILES
+    assert len(BAD_FILES) >= 25
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_wrong_file_says_where_and_what(name):
+    """An author must see file, line, field and fault in one line, and no traceback."""
+    reader = READERS[name.split("/")[0]]
+
+    with pytest.raises(ContentError) as caught:
+        reader(BAD / name)
+
+    found = [str(problem).removeprefix(f"{BAD.as_posix()}/") for problem in caught.value.problems]
+    assert "\n".join(found) == EXPECTED[name].replace("KNOWN-TYPES", ", ".join(content.exercise_types()))
+    assert all("\n" not in message for message in found)
+
+
+def test_every_authored_file_of_the_course_is_sound():
+    """A bad file must fail here, not in a trainer's build."""
+    assert content.find_problems() == []
+
+
+def test_one_bad_file_hides_no_other(tmp_path):
+    """An author with two faults must not meet them one by one."""
+    root = _root(tmp_path)
+    for name in ("02-unknown-kind.yml", "06-scored-without-points.yml"):
+        (root / "quizzes" / "items" / name).write_bytes((BAD / "items" / name).read_bytes())
+
+    paths = {problem.path for problem in content.find_problems(root)}
+
+    assert {"quizzes/items/02-unknown-kind.yml", "quizzes/items/06-scored-without-points.yml"} <= paths
+
+
+def test_an_item_that_rests_on_an_unknown_fact_is_reported(tmp_path):
+    """A scored item without evidence would teach what nobody checked."""
+    root = _root(tmp_path)
+    (root / "quizzes" / "items" / "03-words.yml").write_bytes(
+        (BAD / "items" / "18-quiz-and-file-differ.yml").read_bytes()
+    )
+
+    messages = [str(problem) for problem in content.find_problems(root)]
+
+    assert messages == ["quizzes/items/03-words.yml:3: words-01: unknown fact 'ST-L-01'"]
+
+
+def test_two_exercises_of_one_id_are_reported(tmp_path):
+    """A journal keeps one response for an id."""
+    root = _root(tmp_path)
+    for module in ("03-words", "04-medication"):
+        (root / "modules" / module).mkdir()
+        (root / "modules" / module / "first.yml").write_text("type: notebook\n")
+
+    with pytest.raises(ContentError, match="two exercises are called 'first'"):
+        content.load_exercise("first", root)
+
+
+def test_an_unknown_exercise_names_what_is_near():
+    """A slip of the finger should not need a search."""
+    with pytest.raises(ContentError, match=r"no exercise 'my-notebok'.*did you mean my-notebook"):
+        content.load_exercise("my-notebok")
+
+
+def test_the_digest_changes_with_what_is_asked_and_not_with_feedback(tmp_path):
+    """A better explanation must not refuse a learner's file; another key must."""
+    good = (BAD / "items" / "18-quiz-and-file-differ.yml").read_text()
+    digests = [
+        _bank(tmp_path, text).digest
+        for text in (good, good.replace("suggests wrongdoing", "blames"), good.replace("key: b", "key: a"))
+    ]
+
+    assert digests[0] == digests[1] != digests[2]
+    assert digests[0].startswith("sha256:") and len(digests[0]) == len("sha256:") + 64
+
+
+def test_what_a_learner_receives_holds_neither_key_nor_feedback(tmp_path):
+    """The key of a quiz item is never in what a learner receives."""
+    item = _bank(tmp_path, (BAD / "items" / "18-quiz-and-file-differ.yml").read_text()).items[0]
+
+    received = str(item.to_learner())
+
+    assert "key" not in received and "feedback" not in received and "wrongdoing" not in received
+
+
+def test_options_are_shown_in_an_order_that_only_their_ids_fix(tmp_path):
+    """The key must not be the option its author happened to write first."""
+    text = (BAD / "items" / "18-quiz-and-file-differ.yml").read_text()
+    shown = [o.id for o in _bank(tmp_path, text).items[0].shown_options()]
+    reworded = text.replace("for opioid abusers", "for abusers of opioids")
+
+    assert [o.id for o in _bank(tmp_path, reworded).items[0].shown_options()] == shown
+
+
+def test_a_root_is_found_from_any_folder_inside_it(tmp_path):
+    """A notebook in a subfolder opens its exercises too."""
+    root = _root(tmp_path)
+    deep = root / "modules" / "03-words"
+    deep.mkdir()
+
+    assert content.find_root(deep) == root
+
+
+def _root(folder: Path) -> Path:
+    """A whole course with nothing in it."""
+    evidence = folder / "modules" / "evidence"
+    evidence.mkdir(parents=True)
+    (folder / "quizzes" / "items").mkdir(parents=True)
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: modules/index\n")
+    (evidence / "facts.yml").write_text("facts: []\n")
+    (evidence / "terms.yml").write_text("language:\n  sources: {}\n  context: {}\n  terms: []\n")
+    (evidence / "references.bib").write_text("")
+    return folder
+
+
+def _bank(folder: Path, text: str) -> content.ItemBank:
+    path = folder / "03-words.yml"
+    path.write_text(text)
+    return read_bank(path)
