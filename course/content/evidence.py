@@ -112,13 +112,18 @@ def read_references(path: Path) -> dict[str, Reference]:
     from pybtex.exceptions import PybtexError
 
     try:
-        entries = parse_string(path.read_text(encoding="utf-8"), "bibtex").entries
+        text = path.read_text(encoding="utf-8")
+        entries = parse_string(text, "bibtex").entries
     except OSError as error:
         raise ContentError(Problem(str(path), 1, f"cannot be read: {error.strerror}")) from error
     except PybtexError as error:
-        line = getattr(error, "lineno", None) or 1
+        line = getattr(error, "lineno", None) or _last_line_of(str(error).split()[-1], text)
         raise ContentError(Problem(str(path), line, f"not valid BibTeX: {str(error).splitlines()[0]}")) from error
     return {key: Reference(key, _label(entry), _address(entry)) for key, entry in entries.items()}
+
+
+def _last_line_of(word: str, text: str) -> int:
+    return text.count("\n", 0, max(text.rfind(word), 0)) + 1
 
 
 def _label(entry: Any) -> str:
