@@ -116,7 +116,10 @@ def build(
 
 @app.command()
 def check() -> None:
-    """Check every authored file, and print each finding as path:line: message."""
+    """Check every authored file.
+
+    Each finding is one line, path:line: message.
+    """
     from course.check import find_findings
     from course.content import find_root
 
@@ -135,7 +138,11 @@ def lab(
         Path | None, typer.Argument(metavar="[DIR]", help="A cohort's folder; the book's pages otherwise.")
     ] = None,
 ) -> None:
-    """Open JupyterLab: on a cohort to read reflections, or on the pages with the exercises live."""
+    """Open JupyterLab on a cohort, or on the pages.
+
+    On a cohort's folder, formgrader shows the reflections to read. Without a folder, the pages of the book open
+    as notebooks in a working copy, with the exercises live.
+    """
     from course.book.lab import lab_command
     from course.content import find_root
 
@@ -176,7 +183,10 @@ def collect(
     folder: CohortFolder,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=".json, .txt, .zip or .ipynb files.")],
 ) -> None:
-    """Take learners' responses into the cohort; what cannot be taken is set aside with a reason."""
+    """Take learners' responses into the cohort.
+
+    What cannot be taken is set aside with a reason, and stops nobody else.
+    """
     from course.grading import collect as collect_files
 
     with _progress("Collecting") as progress:
@@ -193,7 +203,10 @@ def collect(
 
 @app.command()
 def grade(folder: CohortFolder, quiz: QuizId = None) -> None:
-    """Score every response into nbgrader's gradebook; scores that a person gave stay."""
+    """Score the responses into nbgrader's gradebook.
+
+    It may be run again at any time; scores that a person gave stay as they are.
+    """
     from course.grading import grade as grade_cohort
 
     with _progress("Grading") as progress:
@@ -241,7 +254,10 @@ def lens(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text or Markdown file; - reads what is piped in.")],
     as_json: Annotated[bool, typer.Option("--json", help="A list, for other programs.")] = False,
 ) -> None:
-    """Show the words of a text that may close a door, why, and other wordings."""
+    """Find the words of a text that may close a door.
+
+    For each: why, and other wordings. Nothing leaves this machine. The code is 1 when there is something to look at.
+    """
     from course.content import find_root, load_lens_rules
     from course.lens import find_marks_in_document
 

@@ -1,0 +1,170 @@
+"""The command: what it prints, and with which code it leaves."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = [
+    "start",
+    "build",
+    "check",
+    "lab",
+    "quiz build",
+    "cohort new",
+    "collect",
+    "grade",
+    "feedback",
+    "export",
+    "lens",
+]
+
+
+def course(*args: str, stdin: str | bytes = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the real command in its own process."""
+    raw = stdin if isinstance(stdin, bytes) else stdin.encode()
+    done = subprocess.run(
+        [sys.executable, "-c", "from course.cli import main; main()", *args],
+        input=raw,
+        capture_output=True,
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def assert_refused_in_one_line(done: subprocess.CompletedProcess[str]) -> None:
+    """One clear line for every error; a traceback helps no trainer."""
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_answers_help(command):
+    """`--help` is the first thing a trainer tries."""
+    done = course(*command.split(), "--help")
+
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
+
+
+def test_help_imports_nothing_heavy():
+    """`course --help` answers within 0.4 s only while these wait."""
+    code = "import sys; import course.cli; print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+
+    heavy = {"sphinx", "nbgrader", "anywidget", "jsonschema", "sqlalchemy", "nbformat", "yaml", "IPython", "rich"}
+    assert not heavy & set(re.findall(r"'(\w+)'", done.stdout))
+
+
+def test_the_version_is_the_edition():
+    """A trainer who reports a fault must be able to say of what."""
+    assert re.fullmatch(r"whos-in-the-room \d{4}\.\d+\n", course("--version").stdout)
+
+
+def test_wrong_usage_exits_with_2():
+    """A script must be able to tell a slip from a finding."""
+    assert course("collect").returncode == 2
+    assert course("cohort", "new", "spring", "--learners", "0").returncode == 2
+    assert course("nonsense").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["grade", "feedback", "collect"])
+def test_a_folder_that_is_no_cohort_is_refused_in_one_line(command, tmp_path):
+    """The commonest slip is the wrong folder."""
+    extra = ["some.json"] if command == "collect" else []
+
+    done = course(command, str(tmp_path), *extra)
+
+    assert_refused_in_one_line(done)
+    assert str(tmp_path) in done.stderr or "cohort" in done.stderr
+
+
+def test_an_unknown_form_of_export_is_wrong_usage(tmp_path):
+    """`--to xlsx` should say what there is."""
+    done = course("export", str(tmp_path), "--to", "xlsx")
+
+    assert done.returncode == 2
+    assert "csv" in done.stderr
+
+
+def test_lens_reads_a_pipe_and_gives_json():
+    """Other programs can run the lens."""
+    done = course("lens", "-", "--json", stdin="Welcome.\nWe turn away drug addicts here.\n")
+
+    rows = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [(row["line"], row["outcome"]) for row in rows] == [(2, "flag")]
+    assert set(rows[0]) == {"line", "column", "text", "outcome", "term", "why", "prefer"}
+    assert rows[0]["column"] == len("We turn away ") + 1
+    assert rows[0]["text"].startswith("drug addict")
+
+
+def test_lens_finds_nothing_in_a_kind_text():
+    """A clean result is a result: code 0, and it says so."""
+    done = course("lens", "-", stdin="People who use drugs are welcome here.\n")
+
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert "0 words to look at" in done.stderr
+
+
+@pytest.mark.parametrize("stdin", [b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n\xff"])
+def test_lens_refuses_what_is_no_text_in_one_line(stdin):
+    """A picture dropped on the command must not spill bytes."""
+    assert_refused_in_one_line(course("lens", "-", stdin=stdin))
+
+
+def test_lens_refuses_a_missing_file_in_one_line():
+    """The file's name is what the person needs to see."""
+    done = course("lens", "no-such-flyer.txt")
+
+    assert_refused_in_one_line(done)
+    assert "no-such-flyer.txt" in done.stderr
+
+
+def test_check_is_green_on_the_course():
+    """What we publish passes what we ask of authors."""
+    done = course("check")
+
+    assert done.stdout.strip() == "Every authored file is sound.", done.stdout
+
+
+def test_check_prints_findings_with_path_and_line(tmp_path):
+    """An editor can jump to `path:line: message`."""
+    from shutil import copytree, ignore_patterns
+
+    root = tmp_path / "copy"
+    root.mkdir()
+    for name in ("modules", "quizzes"):
+        copytree(ROOT / name, root / name, ignore=ignore_patterns(".ipynb_checkpoints"))
+    (root / "_toc.yml").write_bytes((ROOT / "_toc.yml").read_bytes())
+    page = root / "modules" / "about.md"
+    lines = page.read_text(encoding="utf-8").count("\n")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\nWe do not help junkies here.\n\nA claim {fact}`ST-L-99`.\n",
+        encoding="utf-8",
+    )
+
+    done = course("check", cwd=root)
+
+    assert done.returncode == 1
+    found = done.stdout.splitlines()
+    assert found[0].startswith(f"modules/about.md:{lines + 2}: “junkies”:")
+    assert found[1] == f"modules/about.md:{lines + 4}: unknown fact 'ST-L-99'"
+
+
+def test_quiz_build_leaves_the_committed_notebook_as_it_is():
+    """The notebook in the repository is the one the bank gives, byte for byte."""
+    path = ROOT / "quizzes" / "source" / "03-words" / "03-words.ipynb"
+    before = path.read_bytes()
+
+    assert course("quiz", "build").returncode == 0
+    assert path.read_bytes() == before

@@ -1,0 +1,83 @@
+"""The documents say what is so: commands, files and links that they name are there."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from course import __version__
+from course.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "BENCHMARKS.md"]
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_linked_file_is_there(name):
+    """A newcomer's first click must not fail."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)|src=\"([^\"]+)\"", _text(name))
+    missing = [a or b for a, b in links if not (ROOT / (a or b)).exists()]
+
+    assert not missing
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_a_document_names_exists(name):
+    """Instructions rot first where nobody runs them."""
+    commands = get_command(app).commands
+    named = set(re.findall(r"(?:`|\$ |\\)course ([a-z]+)", _text(name)))
+
+    assert named <= set(commands)
+
+
+def test_the_readme_names_every_command_a_trainer_needs():
+    """A command nobody is told of is not there."""
+    readme = _text("README.md")
+
+    for command in ("cohort new", "collect", "grade", "lab", "feedback", "export", "lens", "build", "check"):
+        assert f"course {command}" in readme
+
+
+def test_every_target_the_readme_names_is_in_the_makefile():
+    """`make start` and `make test` are the whole manual."""
+    targets = set(re.findall(r"^([a-z-]+):", _text("Makefile"), re.MULTILINE))
+
+    assert (
+        set(re.findall(r"make ([a-z-]+)", _text("README.md") + _text("CONTRIBUTING.md"))) - {"and", "sure"} <= targets
+    )
+
+
+def test_the_edition_is_the_same_everywhere():
+    """One release has one number."""
+    assert f'version: "{__version__}"' in _text("CITATION.cff")
+    assert f"## {__version__}" in _text("CHANGELOG.md")
+
+
+def test_nothing_that_is_committed_names_a_registry_or_a_machine():
+    """A lock file with addresses would send every learner's machine to one host."""
+    hosts = r"(pypi|pythonhosted|npmjs)[.](org|com)|deb[.]debian[.]org"
+    paths = r"(^|[^A-Za-z0-9_.:/])/(work|root|home/[a-z]+)/"
+    found = subprocess.run(
+        ["git", "grep", "-nIE", f"{hosts}|{paths}", "--", ".", ":!tests/test_docs.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.stdout == ""
+
+
+def test_every_locked_version_has_a_hash_and_no_address():
+    """What is installed is what was tested."""
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = _text(name)
+
+        assert "://" not in text
+        assert text.count("==") == len(re.findall(r"==[^\n]*\\\n    --hash=sha256:", text))
