@@ -20,7 +20,6 @@ from course.errors import ContentError
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
 
 Field = tuple[str | int, ...]
 """Where a value stands in a file: ``("items", 0, "key")``."""
@@ -179,20 +178,20 @@ def _schema_problems(document: Document, schema: dict[str, Any]) -> Iterator[Pro
         yield document.problem(_blamed_field(field, error), _in_plain_words(error))
 
 
-def _blamed_field(field: Field, error: "ValidationError") -> Field:
+def _blamed_field(field: Field, error: Any) -> Field:
     """Point at the extra key itself, where there is one, instead of at the record that holds it."""
     extra = _extra_keys(error)
     return (*field, extra[0]) if extra else field
 
 
-def _extra_keys(error: "ValidationError") -> list[str]:
+def _extra_keys(error: Any) -> list[str]:
     if error.validator != "additionalProperties" or not isinstance(error.instance, dict):
         return []
     known = error.schema.get("properties", {})
     return [str(key) for key in error.instance if key not in known]
 
 
-def _in_plain_words(error: "ValidationError") -> str:
+def _in_plain_words(error: Any) -> str:
     """JSON Schema's message, for somebody who has never heard of JSON Schema."""
     if extra := _extra_keys(error):
         known = ", ".join(sorted(error.schema.get("properties", {})))
