@@ -45,7 +45,8 @@ class Exercise(anywidget.AnyWidget):
     """one line for the learner when something went wrong, such as a journal that cannot be read"""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        if cls.name:
+        # Traitlets makes a hidden subclass of every instance's class; only a type's own class names itself.
+        if "name" in vars(cls):
             cls._esm = _join_live(cls.name, cls._esm_parts)
             cls._css = _join_live_css(cls.name, cls._esm_parts)
         super().__init_subclass__(**kwargs)
