@@ -191,6 +191,16 @@ def _extra_keys(error: Any) -> list[str]:
     return [str(key) for key in error.instance if key not in known]
 
 
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
+
+
 def _in_plain_words(error: Any) -> str:
     """JSON Schema's message, for somebody who has never heard of JSON Schema."""
     if extra := _extra_keys(error):
@@ -203,14 +213,11 @@ def _in_plain_words(error: Any) -> str:
     if error.validator == "enum":
         return f"'{error.instance}' is not one of {', '.join(map(str, error.validator_value))}"
     if error.validator == "type":
-        names = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number"}
-        names |= {"number": "a number", "boolean": "true or false"}
-        wanted = error.validator_value
-        wanted = [wanted] if isinstance(wanted, str) else wanted
-        return f"must be {' or '.join(names.get(w, w) for w in wanted)}, and is {_shown(error.instance)}"
+        wanted = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+        return f"must be {' or '.join(_TYPES.get(w, w) for w in wanted)}, and is {_shown(error.instance)}"
     if error.validator in ("minLength", "minItems") and not error.instance:
         return "is empty"
-    return error.message
+    return str(error.message)
 
 
 def _shown(value: object) -> str:
