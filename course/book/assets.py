@@ -1,0 +1,112 @@
+"""The files beside the pages: what is copied, what a page links, what is cleared away."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from course.content import exercise_types
+from course.exercises import view_css, view_source
+
+_BOOK = Path(__file__).parent
+_HOST = _BOOK.parent / "exercises" / "host"
+_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js")
+"""What is copied and no page of ours asks for (Sphinx 7.4, myst-nb 1.4, sphinx-design 0.8)."""
+_NO_PAGES = {"search", "genindex", "index"}
+
+
+def write_assets(app: Sphinx) -> None:
+    """Copy styles, scripts, icon and every exercise type's view into ``_static/course``."""
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "course"
+    wanted = {target / name: content for name, content in _files()}
+    for path, content in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+    for path in list(target.rglob("*")):
+        if path.is_file() and path not in wanted:
+            path.unlink()
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    for path in sorted((_BOOK / "static").iterdir()):
+        yield path.name, path.read_bytes()
+    # frame.js stands around a view in JupyterLab only.
+    for path in sorted(p for p in _HOST.iterdir() if p.suffix in (".js", ".css") and p.name != "frame.js"):
+        yield f"host/{path.name}", path.read_bytes()
+    for name in exercise_types():
+        if not (_HOST.parent / name / "view.js").is_file():
+            continue
+        yield f"exercises/{name}/view.js", view_source(name).encode()
+        yield f"exercises/{name}/view.css", view_css(name).encode()
+
+
+def choose_assets(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page the styles and scripts it uses, each with a digest, and take away every other."""
+    body = context.get("body") or ""
+    has_exercise = "<course-exercise" in body
+    styles = ["course/host/tokens.css", "course/course.css"]
+    if has_exercise:
+        styles.append("course/host/exercise.css")
+    if ' sd-' in body or '"sd-' in body:
+        styles.append("sphinx-design.min.css")
+    scripts = ["course/book.js"] + (["course/host/course-exercise.js"] if has_exercise else [])
+    static = Path(app.outdir) / "_static"
+    context["course_styles"] = [_dated(static, name) for name in styles]
+    context["course_scripts"] = [_dated(static, name) for name in scripts]
+    context["course_has_code"] = 'class="highlight' in body
+    context["css_files"], context["script_files"] = [], []
+
+
+def _dated(static: Path, name: str) -> str:
+    """The file's address with its digest, so that a browser never shows an old one."""
+    path = static / name
+    # A module is one module only under one address: course-exercise.js finds its neighbors by its own.
+    if not path.is_file() or name.endswith("course-exercise.js"):
+        return f"_static/{name}"
+    return f"_static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
+
+
+def clear_leftovers(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what no page uses and pages that are no longer in the book; send the root to the first page."""
+    if exception is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    for pattern in _UNUSED:
+        for path in (out / "_static").glob(pattern):
+            path.unlink()
+    shutil.rmtree(out / "_sphinx_design_static", ignore_errors=True)
+    known = app.env.found_docs | _NO_PAGES
+    for path in out.rglob("*.html"):
+        if path.relative_to(out).with_suffix("").as_posix() not in known and "_static" not in path.parts:
+            path.unlink()
+    start = f"{app.config.root_doc}.html"
+    title = app.config.html_title
+    (out / "index.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="refresh" content="0; url={start}"></head>'
+        f'<body><main><h1>{title}</h1><p><a href="{start}">Open the course</a></p></main></body></html>\n',
+        encoding="utf-8",
+    )
+    # The newest file of a finished build, by which build.is_stale knows its time.
+    (out / ".buildinfo").touch()
+
+
+def add_to(app: Sphinx) -> None:
+    """The theme and the three moments at which files are seen to."""
+    # Jupyter Book 1.0 always sets the option of an extension that this book leaves out (sphinx-comments).
+    app.add_config_value("comments_config", {}, "")
+    app.add_html_theme("course", str(_BOOK / "theme"))
+    app.connect("builder-inited", write_assets)
+    app.connect("html-page-context", choose_assets, priority=900)
+    # Before sphinx-external-toc writes its bare redirect.
+    app.connect("build-finished", clear_leftovers, priority=100)

@@ -1,0 +1,134 @@
+"""The facts and the bibliography as a build sees them, and how one fact reads on a page."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from course.content import Fact, Reference, evidence_path, find_root, load_facts, load_references
+from course.errors import ContentError
+
+LOG = logging.getLogger(__name__)
+
+GRADES = {
+    "verified-primary": "We read the original source.",
+    "verified-secondary": "We read it in a sound report of the original, not in the original itself.",
+    "unverified": "Not checked yet, so no page may use it.",
+}
+"""How sure a fact is, in plain words."""
+
+
+def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
+    """Every fact by its id, and the page being read noted as resting on them."""
+    path = _path(env, "facts.yml")
+    if env.temp_data.get("docname"):
+        env.note_dependency(str(path))
+    return _load_facts(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+def references_of(env: BuildEnvironment) -> dict[str, Reference]:
+    """Every entry of the bibliography by its key."""
+    path = _path(env, "references.bib")
+    if env.temp_data.get("docname"):
+        env.note_dependency(str(path))
+    return _load_references(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+def anchor(fact_id: str) -> str:
+    """The id of a fact's row on the evidence page."""
+    return fact_id.lower()
+
+
+def fault_of(fact_id: str, facts: dict[str, Fact], today: date) -> str:
+    """Why a page may not lean on a fact; empty if it may."""
+    fact = facts.get(fact_id)
+    if fact is None:
+        return f"unknown fact '{fact_id}': it is not in modules/evidence/facts.yml"
+    if fact.grade == "unverified":
+        return f"fact '{fact_id}' is unverified and may not be used yet"
+    if fact.review_by < today:
+        return f"fact '{fact_id}' was due for review by {fact.review_by}: check its source again"
+    return ""
+
+
+def fact_lines(fact: Fact, references: dict[str, Reference]) -> list[nodes.Node]:
+    """What is shown of a fact wherever it stands: the statement, then four short named lines."""
+    sources = nodes.inline()
+    for n, key in enumerate(fact.cite):
+        sources += [nodes.Text("; ")] if n else []
+        sources += _source(key, references)
+    rows: list[tuple[str, list[nodes.Node]]] = [
+        ("Source", [sources]),
+        ("Who and how", [nodes.Text(f"{_sentence(fact.design)} {_sentence(fact.population)}")]),
+        ("Limits", [nodes.Text(_sentence(fact.limits))]),
+        ("How sure", [nodes.Text(f"{GRADES[fact.grade]} Checked {fact.checked_on:%Y-%m-%d}.")]),
+    ]
+    return [
+        nodes.paragraph("", "", nodes.Text(fact.statement), classes=["course-fact-statement"]),
+        *(named_line(name, *content) for name, content in rows),
+    ]
+
+
+def named_line(name: str, *content: nodes.Node) -> nodes.paragraph:
+    """One line of the form "Name: what"."""
+    return nodes.paragraph("", "", nodes.strong("", f"{name}:"), nodes.Text(" "), *content, classes=["course-line"])
+
+
+def row_link(fact: Fact) -> addnodes.pending_xref:
+    """A link to the fact's own row on the evidence page, wherever that page lies."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", f"{fact.id} in the evidence"),
+        refdomain="std",
+        reftype="ref",
+        reftarget=anchor(fact.id),
+        refexplicit=True,
+        refwarn=True,
+    )
+
+
+def _source(key: str, references: dict[str, Reference]) -> nodes.Node:
+    reference = references.get(key)
+    if reference is None:
+        return nodes.Text(key)
+    if not reference.url:
+        return nodes.Text(reference.label)
+    return nodes.reference("", reference.label, refuri=reference.url, internal=False)
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _path(env: BuildEnvironment, name: str) -> Path:
+    return evidence_path(name, find_root(Path(env.srcdir)))
+
+
+@cache
+def _load_facts(path: Path, mtime: int) -> dict[str, Fact]:
+    try:
+        return load_facts(path.parents[2])
+    except ContentError as error:
+        _tell(error)
+        return {}
+
+
+@cache
+def _load_references(path: Path, mtime: int) -> dict[str, Reference]:
+    try:
+        return load_references(path.parents[2])
+    except ContentError as error:
+        _tell(error)
+        return {}
+
+
+def _tell(error: ContentError) -> None:
+    """Every fault of an authored file as a warning of the build, once."""
+    for problem in error.problems or [error]:
+        LOG.warning("%s", problem, type="course", subtype="content")
