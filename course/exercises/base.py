@@ -20,6 +20,10 @@ DEFAULT_EXPORT = "export default { render };"
 """The line every ``view.js`` holds once; JupyterLab's frame takes its place (``host/frame.js``)."""
 
 
+_STANDS_ON = {"items.js": ("make.js", "items.js")}
+"""a part that needs another in front of it"""
+
+
 def is_building() -> bool:
     """Whether a page is being built, and so nothing of a learner's may be read or written."""
     return os.environ.get("COURSE_BUILDING") == "1"
@@ -105,7 +109,8 @@ class Exercise(anywidget.AnyWidget):
 
 def join_view(name: str, parts: Sequence[str]) -> str:
     """The view of a type as one file, since a view given to Jupyter cannot import another."""
-    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in (*parts, f"{name}/view.js"))
+    files = [file for part in parts for file in _STANDS_ON.get(part, (part,))]
+    return "\n".join((HERE / file).read_text(encoding="utf-8") for file in (*files, f"{name}/view.js"))
 
 
 def join_css(name: str, parts: Sequence[str]) -> str:

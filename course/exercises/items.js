@@ -4,17 +4,8 @@
  *    form.show(response)   takes up a response from elsewhere (null: unanswered)
  *    form.mark(marks)      shows feedback: marks = { [option or prompt id]: { ok, word, text } }; null takes it away
  *  `item` is as `Item.to_learner()` gives it. `onChange(response)` is called at every tap.
+ *  `make` stands in make.js, in front of this file.
  *  Kinds: choice, multiple, order, match, likert. A `text` item is drawn by the quiz, which knows what is private. */
-
-/** An element with properties and children; text is text, never HTML. */
-function make(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(props))
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  element.append(...children.filter((child) => child !== null && child !== undefined));
-  return element;
-}
 
 const ITEM_HINTS = {
   choice: "Choose one.",

@@ -33,9 +33,10 @@ class LocalModel {
   save_changes() {
     this.emit("save");
   }
-  /** What a view sends goes to the journal, which answers only what My notebook asks. */
+  /** What a view sends is for the journal: My notebook asks, and is answered. */
   async send(content) {
-    this.emit("msg:custom", await journal.answer(content), []);
+    const { handle } = await import("./notebook.js");
+    this.emit("msg:custom", await handle(content), []);
   }
   emit(name, ...detail) {
     this.#events.dispatchEvent(new CustomEvent(name, { detail }));
@@ -97,10 +98,11 @@ export class CourseExercise extends HTMLElement {
       this.#tell(journal.save(id, this.getAttribute("type"), model.get("response")));
     };
     model.on("save", save);
-    model.on("change:response", fill);
+    model.on("change", fill);
     addEventListener("pagehide", save);
     addEventListener("beforeprint", fill);
     journal.changes.addEventListener("change", () => {
+      model.emit("change:journal");
       const response = journal.find(id, this.getAttribute("type"));
       const now = JSON.stringify(response);
       const isIdle = JSON.stringify(model.get("response")) === saved;

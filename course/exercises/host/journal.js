@@ -69,7 +69,8 @@ export function save(id, type, response) {
   return write(entries);
 }
 
-function write(entries) {
+/** Replace everything the journal holds; returns a line for the learner when it is not kept. */
+export function write(entries) {
   const text = toText(entries);
   try {
     getStore().setItem(KEY, text);
@@ -83,7 +84,8 @@ function write(entries) {
   return message;
 }
 
-const toText = (entries) => JSON.stringify({ format: FORMAT, saved_at: new Date().toISOString(), entries }, null, 1);
+/** The journal as the text of a file. */
+export const toText = (entries) => JSON.stringify({ format: FORMAT, saved_at: new Date().toISOString(), entries }, null, 1);
 
 /** The entries of a journal's text; throws an Error whose message is one line for the learner. */
 export function parse(text) {
@@ -109,15 +111,6 @@ const isEntry = ([id, entry]) =>
   Object.keys(entry).sort().join() === "response,saved_at,type" &&
   typeof entry.type === "string" &&
   !Number.isNaN(Date.parse(entry.saved_at));
-
-/** Answer one message of My notebook; whatever else a view sends is not for the journal. */
-export async function answer(content) {
-  const { handle } = await import("./notebook.js");
-  return handle(content);
-}
-
-/** Replace everything the journal holds. */
-export const replace = (entries) => write(entries);
 
 /** Remove the journal, and every copy set aside, from this device. */
 export function eraseAll() {

@@ -1,15 +1,11 @@
 /** Items to try: check, read why, try again. Nothing is counted up and no earlier try is kept.
- *  `make`, `drawItem` and `toWords` stand in items.js, which is joined in front of this file. */
+ *  `make…`, `drawItem` and `toWords` stand in make.js and items.js, which are joined in front of this file. */
 
 const readAll = (model) => ({ responses: {}, checked: [], ...model.get("response") });
 
 function render({ model, el }) {
-  const { title, intro, minutes, items } = model.get("data");
-  const uid = model.get("exercise_id");
-  const time = minutes ? make("span", { className: "course-minutes" }, ` (${minutes} min)`) : null;
-  const group = make("div", { role: "group", "aria-labelledby": `${uid}-title` });
-  group.append(make("p", { className: "course-title", id: `${uid}-title` }, title, time));
-  if (intro) group.append(make("p", {}, intro));
+  const { items } = model.get("data");
+  const group = makeGroup(model);
   const parts = items.map((item, index) => drawPractice({ model, item, number: items.length > 1 ? index + 1 : 0 }));
   const show = () => parts.forEach((part) => part.show());
   group.append(...parts.map((part) => part.form));
@@ -35,20 +31,17 @@ function drawPractice({ model, item, number }) {
   const form = drawItem({ item, response: read(), onChange: (response) => keep(response, false), id, number });
   const result = make("p", { className: "course-result", "aria-live": "polite" });
   const sources = drawSources(model, item);
-  const check = make("button", { type: "button", className: "course-button course-main" }, "Check");
-  const again = make("button", { type: "button", className: "course-button" }, "Try again");
-  form.append(make("div", { className: "course-row" }, check, again), result, sources);
-
-  check.addEventListener("click", () => {
+  const check = makeButton("Check", () => {
     // The order on the screen is an answer too, once it is checked.
     const response = read() ?? (item.kind === "order" ? item.options.map((option) => option.id) : null);
     if (response === null) result.textContent = "Answer first, then check.";
     else keep(response, true);
-  });
-  again.addEventListener("click", () => {
+  }, true);
+  const again = makeButton("Try again", () => {
     keep(null, false);
     form.querySelector("input, select, button:enabled").focus();
   });
+  form.append(make("div", { className: "course-row" }, check, again), result, sources);
   const show = () => {
     const isChecked = readAll(model).checked.includes(item.id) && read() !== null;
     form.show(read());

@@ -20,6 +20,7 @@ class Reflection(Exercise):
     """
 
     name = "reflection"
+    _esm_parts = ("make.js",)
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:

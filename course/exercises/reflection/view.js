@@ -1,24 +1,12 @@
-/** A text field for each prompt, kept as it is typed. Nothing here judges, counts or sends. */
-
-/** An element with properties and children; text is text, never HTML. */
-function make(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(props))
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  element.append(...children.filter(Boolean));
-  return element;
-}
+/** A text field for each prompt, kept as it is typed. Nothing here judges, counts or sends.
+ *  `make` and `makeGroup` stand in make.js, which is joined in front of this file. */
 
 const read = (model, prompt) => model.get("response")?.prompts?.[prompt.id] ?? {};
 
 function render({ model, el }) {
-  const { title, intro, minutes, note, prompts } = model.get("data");
+  const { note, prompts } = model.get("data");
   const uid = model.get("exercise_id");
-  const time = minutes ? make("span", { className: "course-minutes" }, ` (${minutes} min)`) : null;
-  const group = make("div", { role: "group", "aria-labelledby": `${uid}-title` });
-  group.append(make("p", { className: "course-title", id: `${uid}-title` }, title, time));
-  if (intro) group.append(make("p", {}, intro));
+  const group = makeGroup(model);
   group.append(make("p", { className: "course-quiet" }, note));
 
   const status = make("p", { className: "course-quiet course-saved", "aria-live": "polite" });
@@ -44,7 +32,7 @@ function drawPrompt({ model, prompt, uid, keep }) {
   const hint = prompt.hint ? make("p", { className: "course-quiet", id: `${id}-hint` }, prompt.hint) : null;
   const field = make("textarea", { id, rows: 4, autocomplete: "off", "aria-labelledby": `${id}-text` });
   if (hint) field.setAttribute("aria-describedby", hint.id);
-  const pass = make("button", { type: "button", className: "course-button" }, model.get("data").pass);
+  const pass = makeButton("", () => keep(prompt, { passed: !read(model, prompt).passed }));
   const body = make("div", {}, field);
   const passed = make("p", { hidden: true }, "You passed on this one. That is always all right.");
   const routes = drawRoutes({ prompt, id, keep });
@@ -56,7 +44,6 @@ function drawPrompt({ model, prompt, uid, keep }) {
     grow(field);
     keep(prompt, { text: field.value, passed: false });
   });
-  pass.addEventListener("click", () => keep(prompt, { passed: !read(model, prompt).passed }));
   const show = () => {
     const entry = read(model, prompt);
     if (field.value !== (entry.text ?? "")) field.value = entry.text ?? "";

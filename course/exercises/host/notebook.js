@@ -1,0 +1,69 @@
+/** What My notebook asks of the journal in the browser; course/exercises/notebook/__init__.py answers the same in
+ *  JupyterLab. Every answer is { entries, shared, line, file?, ask? }: what is there now, and one line on what was done. */
+import { openSealed, SEALED_FORMAT, seal } from "./crypto.js";
+import * as journal from "./journal.js";
+
+const acts = {
+  list: () => ({}),
+  async export({ passphrase }) {
+    const text = journal.toText(journal.read());
+    return { file: passphrase ? await seal(text, passphrase) : text, line: "Your file is ready." };
+  },
+  async import({ text, passphrase }) {
+    if (isSealed(text) && !passphrase) return { ask: "passphrase", line: "This file asks for its passphrase." };
+    return { line: merge(journal.parse(isSealed(text) ? await openSealed(text, passphrase) : text)) };
+  },
+  erase({ id }) {
+    if (id === undefined) journal.eraseAll();
+    else journal.save(id, "", null);
+    return { line: id === undefined ? "Everything is erased from this device." : "Erased." };
+  },
+  share({ on }) {
+    journal.setShared(on);
+    return {
+      line: on
+        ? "From now on your words stay in this tab only, and go when you close it."
+        : "From now on your words are kept on this device.",
+    };
+  },
+};
+
+/** Answer one message. Whatever fails gives one line and changes nothing. */
+export async function handle(content) {
+  let answer;
+  try {
+    answer = await acts[content.do](content);
+  } catch (error) {
+    answer = { line: error.message };
+  }
+  return { entries: journal.read(), shared: journal.isShared(), line: journal.notice(), ...answer };
+}
+
+function isSealed(text) {
+  try {
+    return JSON.parse(text)?.format === SEALED_FORMAT;
+  } catch {
+    return false;
+  }
+}
+
+/** Of two entries for one exercise the newer stays. */
+function merge(theirs) {
+  const ours = journal.read();
+  const count = { brought: 0, kept: 0, same: 0 };
+  for (const [id, entry] of Object.entries(theirs)) {
+    const here = ours[id];
+    if (here && JSON.stringify(here.response) === JSON.stringify(entry.response)) count.same += 1;
+    else if (here && Date.parse(here.saved_at) >= Date.parse(entry.saved_at)) count.kept += 1;
+    else {
+      ours[id] = entry;
+      count.brought += 1;
+    }
+  }
+  const problem = count.brought ? journal.write(ours) : "";
+  if (problem) return problem;
+  const parts = [`${count.brought} brought in`];
+  if (count.kept) parts.push(`${count.kept} kept as it was here, because it is newer`);
+  if (count.same) parts.push(`${count.same} already here`);
+  return `${parts.join(", ")}.`;
+}

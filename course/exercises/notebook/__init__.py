@@ -1,0 +1,110 @@
+"""My notebook: everything this device holds of the learner's, to see, print, take away and erase."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from course.content import ExerciseData, load_exercises, page_paths
+from course.errors import CourseError, JournalError
+from course.exercises.base import Exercise
+from course.exercises.journal import Journal, is_sealed
+from course.exercises.paper import escape
+from course.exercises.registry import find_type
+
+_CELL = re.compile(r"""\bexercise\(["']([a-z0-9_-]+)["']\)""")
+
+
+class Notebook(Exercise):
+    """List the journal; print, export (with a passphrase: encrypted), import and erase it.
+
+    ``response`` stays None: the notebook holds nothing of its own. The view asks by messages ``{"do": …}``, and
+    each answer is ``{"entries", "shared", "line", "file"?, "ask"?}``; the browser's side is ``host/notebook.js``.
+    Out of scope: sending anything anywhere, and keeping copies.
+    """
+
+    name = "notebook"
+    _esm_parts = ("make.js",)
+
+    def __init__(self, exercise: ExerciseData, root: Path) -> None:
+        super().__init__(exercise, root)
+        self.on_msg(self._answer)
+
+    @classmethod
+    def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
+        """The title, and for each exercise its title, type, page and the words behind its ids."""
+        pages = _find_pages(root)
+        others = [other for other in load_exercises(root).values() if other.type != cls.name]
+        known = {other.id: _describe(other, root) | {"href": pages.get(other.id, "")} for other in others}
+        return dict(exercise.fields) | {"exercises": known}
+
+    def to_paper(self) -> str:
+        """What somebody without JavaScript, or with paper, can do instead."""
+        return (
+            f'<p class="course-title">{escape(self.data["title"])}</p>'
+            "<p>This page needs JavaScript: it lists what this device has kept of your words. "
+            "If you work on paper, your sheets are your notebook. Keep them where you keep private things, "
+            "and tear them up when you are done with them.</p>"
+        )
+
+    def _answer(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
+        self.send(answer_message(self.journal, content))
+
+
+def answer_message(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
+    """Do what the view asks of a journal and say so; what fails gives one line and changes nothing."""
+    try:
+        answer = _act(journal, content)
+    except JournalError as error:
+        answer = {"line": _to_sentence(str(error))}
+    try:
+        entries: dict[str, Any] = dict(journal.read())
+    except JournalError as error:
+        entries, answer = {}, {"line": _to_sentence(str(error))}
+    # A kernel has no tab to be shared: the switch for a shared phone is not offered.
+    return {"entries": entries, "shared": None, "line": journal.notice} | answer
+
+
+def _act(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
+    match content.get("do"):
+        case "export":
+            return {"file": journal.to_export(content.get("passphrase") or None), "line": "Your file is ready."}
+        case "import":
+            text, passphrase = str(content.get("text", "")), content.get("passphrase") or None
+            if is_sealed(text) and not passphrase:
+                return {"ask": "passphrase", "line": "This file asks for its passphrase."}
+            return {"line": str(journal.load_export(text, passphrase))}
+        case "erase":
+            journal.erase(content.get("id"))
+            return {"line": "Erased." if content.get("id") else f"Everything is erased: {journal.path.name} is gone."}
+        case _:
+            return {}
+
+
+def _to_sentence(line: str) -> str:
+    return line[:1].upper() + line[1:].rstrip(".") + "."
+
+
+def _find_pages(root: Path) -> dict[str, str]:
+    """The page each exercise stands on, as the address of the built page."""
+    found: dict[str, str] = {}
+    for path in page_paths(root):
+        for exercise_id in _CELL.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(exercise_id, path.relative_to(root).with_suffix(".html").as_posix())
+    return found
+
+
+def _describe(exercise: ExerciseData, root: Path) -> dict[str, Any]:
+    """Title, type, and the words by which the ids in a response can be read."""
+    try:
+        data = find_type(exercise.type).build_data(exercise, root)
+    except CourseError:
+        data = dict(exercise.fields)  # a fault in a bank is told on its own page
+    labels: dict[str, str] = {}
+    for item in data.get("items", ()):
+        labels[item["id"]] = item["stem"]
+        for part in (*item.get("options", ()), *item.get("prompts", ())):
+            labels[f"{item['id']}/{part['id']}"] = part["text"]
+    for prompt in data.get("prompts", ()):
+        labels[prompt["id"]] = prompt["text"]
+        labels |= {f"{prompt['id']}/{route['id']}": route["label"] for route in prompt.get("routes", ())}
+    return {"title": data.get("title", exercise.id), "type": exercise.type, "labels": labels}

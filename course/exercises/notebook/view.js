@@ -1,0 +1,201 @@
+/** Everything the journal holds, and what can be done with it. The host does the work; this asks and shows.
+ *  `make…` stand in make.js, which is joined in front of this file. */
+
+function render({ model, el }) {
+  const uid = model.get("exercise_id");
+  const group = makeGroup(model);
+  const list = make("div", {});
+  const status = make("p", { role: "status", className: "course-quiet" });
+  const ask = (message) => model.send(message);
+  const say = (line) => (status.textContent = line);
+  const taking = drawTaking({ uid, ask, say, printIt: () => printList(model, list) });
+  const bringing = drawBringing({ uid, ask, say });
+  const sharing = drawSharing({ uid, ask });
+  const erasing = drawErasing({ ask });
+  const parts = [taking, bringing, sharing, erasing];
+  group.append(status, list, ...parts.map((part) => part.element));
+  el.append(group);
+
+  const show = (answer) => {
+    if (!answer?.entries) return;
+    drawEntries({ model, list, entries: answer.entries, ask });
+    if (answer.line) say(answer.line);
+    for (const part of parts) part.show(answer);
+    model.set("entries", answer.entries);
+  };
+  const refresh = () => ask({ do: "list" });
+  model.on("msg:custom", show);
+  model.on("change:journal", refresh);
+  document.addEventListener("visibilitychange", refresh);
+  refresh();
+  return () => {
+    model.off("msg:custom", show);
+    document.removeEventListener("visibilitychange", refresh);
+  };
+}
+
+/** One part for each exercise with something in it, newest first. */
+function drawEntries({ model, list, entries, ask }) {
+  const known = model.get("data").exercises;
+  const newest = Object.entries(entries).sort(([, a], [, b]) => Date.parse(b.saved_at) - Date.parse(a.saved_at));
+  const parts = newest.map(([id, entry]) => {
+    const about = known[id] ?? { title: id, labels: {}, href: "" };
+    const href = model.get("root") && about.href ? model.get("root") + about.href : "";
+    const name = make("p", { className: "course-prompt" }, href ? make("a", { href }, about.title) : about.title);
+    const when = make("p", { className: "course-quiet" }, `Saved ${new Date(entry.saved_at).toLocaleString()}`);
+    const erase = makeButton("Erase", () => confirmIn(part, "Erase this one?", () => ask({ do: "erase", id })));
+    erase.setAttribute("aria-label", `Erase: ${about.title}`);
+    const part = make("div", { className: "course-entry" }, name, when, ...readLines(entry.response, about.labels), erase);
+    return part;
+  });
+  const nothing = make("p", {}, "Nothing is written here yet. What you do in the exercises will be listed.");
+  list.replaceChildren(...(parts.length ? parts : [nothing]));
+}
+
+/** Ask once, in words, in place of the browser's own box. */
+function confirmIn(place, question, act) {
+  place.querySelector(".course-confirm")?.remove();
+  const box = make("div", { className: "course-confirm course-row", role: "group", "aria-label": question });
+  const yes = makeButton("Yes, erase", () => (box.remove(), act()), true);
+  box.append(make("span", {}, question), yes, makeButton("Keep it", () => box.remove()));
+  place.append(box);
+  yes.focus();
+}
+
+const QUIET_KEYS = ["bank", "checked", "device", "format", "private", "quiz", "route", "saved_at"];
+
+const isPlain = (value) => typeof value !== "object";
+
+/** A response of any type as lines of text: ids become the words they stand for. */
+function readLines(response, labels) {
+  const lines = [];
+  const toText = (value, item) => labels[`${item}/${value}`] ?? String(value);
+  const walk = (value, item) => {
+    if (value === null || value === "" || value === undefined) return;
+    if (Array.isArray(value)) lines.push([item, value.filter(isPlain).map((one) => toText(one, item)).join("; ")]);
+    else if (isPlain(value)) lines.push([item, toText(value, item)]);
+    else if (value.passed) lines.push([item, "(passed)"]);
+    else if (typeof value.text === "string") lines.push([item, value.text]);
+    else
+      for (const [key, inner] of Object.entries(value)) {
+        if (QUIET_KEYS.includes(key)) continue;
+        const isPair = typeof inner === "string" && labels[`${item}/${key}`];
+        if (isPair) lines.push([item, `${toText(key, item)}: ${toText(inner, item)}`]);
+        else walk(inner, labels[key] ? key : item);
+      }
+  };
+  walk(response, "");
+  let last = null;
+  return lines.filter(([, text]) => text).flatMap(([item, text]) => {
+    const label = item !== last && labels[item] ? make("p", { className: "course-quiet" }, labels[item]) : null;
+    last = item;
+    return [label, make("p", { className: "course-words" }, text)].filter(Boolean);
+  });
+}
+
+/** A field for a passphrase. Not type=password: a shared phone would offer to remember it. */
+const makeSecret = (id) =>
+  make("input", { type: "text", id, className: "course-secret", autocomplete: "off", autocapitalize: "off", spellcheck: false });
+
+/** Print, and export with or without a passphrase. */
+function drawTaking({ uid, ask, say, printIt }) {
+  const field = makeSecret(`${uid}-lock`);
+  const label = make("label", { htmlFor: field.id }, "Passphrase for the file (leave empty for a plain file)");
+  const hint = make("p", { className: "course-quiet" }, "If you forget the passphrase, nobody can open the file.");
+  let isWaiting = false;
+  const form = make("form", {}, label, field, hint);
+  const take = makeButton("Export to a file", () => form.requestSubmit(), true);
+  form.append(make("div", { className: "course-row" }, take, makeButton("Print", printIt)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    isWaiting = true;
+    say("Making the file…");
+    ask({ do: "export", passphrase: field.value });
+  });
+  const show = ({ file, entries }) => {
+    take.disabled = !Object.keys(entries).length;
+    if (!file || !isWaiting) return;
+    isWaiting = false;
+    field.value = "";
+    const url = URL.createObjectURL(new Blob([file], { type: "application/json" }));
+    make("a", { href: url, download: "my-notebook.json" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+  return { element: drawPart("Take it with you", form), show };
+}
+
+/** Import a file, plain or under a passphrase. */
+function drawBringing({ uid, ask, say }) {
+  const file = make("input", { type: "file", id: `${uid}-file`, accept: ".json,.txt,application/json,text/plain" });
+  const secret = makeSecret(`${uid}-unlock`);
+  const key = make("div", { hidden: true }, make("label", { htmlFor: secret.id }, "Passphrase of this file"), secret);
+  key.append(makeButton("Open it", () => send(secret.value), true));
+  const form = make("form", {}, make("label", { htmlFor: file.id }, "A file you exported before"), file, key);
+  let text = "";
+  const send = (passphrase) => {
+    say("Reading the file…");
+    ask({ do: "import", text, passphrase });
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(secret.value);
+  });
+  file.addEventListener("change", async () => {
+    key.hidden = true;
+    text = file.files[0] ? await file.files[0].text() : "";
+    if (text) send("");
+  });
+  const show = ({ ask: asked }) => {
+    if (asked === "passphrase") key.hidden = false;
+    if (asked === "passphrase") secret.focus();
+    secret.value = "";
+  };
+  return { element: drawPart("Bring it back, or from another device", form), show };
+}
+
+/** The switch for a phone that others use too; only a browser tab has it. */
+function drawSharing({ uid, ask }) {
+  const box = make("input", { type: "checkbox", id: `${uid}-shared` });
+  box.addEventListener("change", () => ask({ do: "share", on: box.checked }));
+  const label = make("label", { className: "course-switch" }, box, "Keep my words only until this tab is closed");
+  const hint = make("p", { className: "course-quiet" }, "For a phone or computer that others use too.");
+  const element = drawPart("A shared phone", make("form", {}, label, hint));
+  const show = ({ shared }) => {
+    element.hidden = shared === null;
+    box.checked = Boolean(shared);
+  };
+  return { element, show };
+}
+
+function drawErasing({ ask }) {
+  const question = "Erase everything you wrote, from all exercises? This cannot be undone.";
+  const button = makeButton("Erase everything", () => confirmIn(part, question, () => ask({ do: "erase" })));
+  const part = make("div", {}, button);
+  const show = ({ entries }) => (button.disabled = !Object.keys(entries).length);
+  return { element: drawPart("Leave nothing behind", part), show };
+}
+
+const drawPart = (title, body) =>
+  make("div", { className: "course-part" }, make("p", { className: "course-prompt" }, title), body);
+
+/** A page prints itself, its paper face in front; JupyterLab would print its own menus, so there a frame prints. */
+function printList(model, list) {
+  if (model.get("host") === "page") return print();
+  const frame = make("iframe", { title: "Print", className: "course-print" });
+  document.body.append(frame);
+  const body = frame.contentDocument.body;
+  body.append(list.cloneNode(true));
+  for (const button of body.querySelectorAll("button")) button.remove();
+  frame.contentWindow.print();
+  setTimeout(() => frame.remove(), 60_000);
+}
+
+/** On paper the notebook is its list. */
+export function fillPaper({ model, paper }) {
+  const list = paper.querySelector("[data-write]") ?? make("div", { "data-write": "entries" });
+  drawEntries({ model, list, entries: model.get("entries") ?? {}, ask: () => {} });
+  for (const button of list.querySelectorAll("button")) button.remove();
+  paper.replaceChildren(make("p", { className: "course-title" }, model.get("data").title), list);
+}
+
+export default { render };
