@@ -29,7 +29,7 @@ def right_responses() -> dict[str, Any]:
     return KEYS | {"words-05": 3} | words
 
 
-def write_responses(path: Path, bank: ItemBank, learner: str, responses: dict[str, Any], **changed: Any) -> Path:
+def write_responses(path: Path, bank: ItemBank, learner: str, responses: dict[str, Any], /, **changed: Any) -> Path:
     """A responses file as a phone makes it; ``changed`` replaces its other fields."""
     document = {
         "format": "course-responses/1",

@@ -163,7 +163,7 @@ def _read_work(folder: Path, learner: str, quiz: str, bank: ItemBank) -> _Work:
         learner=learner,
         timestamp=parse_timestamp(files.get("timestamp.txt", b"").decode()),
         answers=_answers(files.get(FILE_NAME)),
-        cells={name: cell_source(cell) for cell in read_notebook(notebook_path)["cells"] if (name := cell_id(cell))},
+        cells={item: cell_source(cell) for cell in read_notebook(notebook_path)["cells"] if (item := cell_id(cell))},
         files=files,
         fingerprint=digest.hexdigest(),
     )

@@ -32,6 +32,9 @@ c.CourseDirectory.root = HERE
 # The gradebook. For PostgreSQL: postgresql://user@host/database
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(HERE, "gradebook.db")
 
+# What a learner finds in the cell of a reflection.
+c.ClearSolutions.text_stub = {placeholder!r}
+
 # No course_id: without one nbgrader leaves its exchange folder alone. Responses come in by `course collect`.
 '''
 
@@ -120,11 +123,11 @@ def _refuse_existing(folder: Path) -> None:
 
 def _fill(folder: Path, codes: list[str], banks: list[ItemBank], progress: Progress | None) -> None:
     from course.grading.gradebook import create_gradebook, generate_release
-    from course.quiz import write_notebook
+    from course.quiz import PLACEHOLDER, write_notebook
 
     total = len(banks) + 1
     (folder / "items").mkdir(parents=True)
-    write_text(folder / "nbgrader_config.py", _CONFIG)
+    write_text(folder / "nbgrader_config.py", _CONFIG.format(placeholder=PLACEHOLDER))
     with (folder / "learners.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["learner_code"], *([code] for code in codes)])
     write_text(folder / "slips.html", build_slips(codes))

@@ -320,9 +320,14 @@ def _save_marks(connection: Connection, quiz: _Quiz, results: dict[str, Mapping[
                 }
             )
             if name in quiz.solution_cells:
-                place = {"the_notebook": notebook, "the_cell": quiz.solution_cells[name]}
-                text_ = {"auto_comment": marks.auto_comment, "manual_comment": marks.manual_comment}
-                comments.append(place | text_)
+                comments.append(
+                    {
+                        "the_notebook": notebook,
+                        "the_cell": quiz.solution_cells[name],
+                        "auto_comment": marks.auto_comment,
+                        "manual_comment": marks.manual_comment,
+                    }
+                )
     for table, rows in ((_GRADE, grades), (_COMMENT, comments)):
         if rows:
             here = (table.c.notebook_id == bindparam("the_notebook")) & (table.c.cell_id == bindparam("the_cell"))
