@@ -48,7 +48,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 
 def choose_assets(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Give a page the styles and scripts it uses, each with a digest, and take away every other."""
     body = context.get("body") or ""
@@ -56,7 +56,7 @@ def choose_assets(
     styles = ["course/host/tokens.css", "course/course.css"]
     if has_exercise:
         styles.append("course/host/exercise.css")
-    if ' sd-' in body or '"sd-' in body:
+    if " sd-" in body or '"sd-' in body:
         styles.append("sphinx-design.min.css")
     scripts = ["course/book.js"] + (["course/host/course-exercise.js"] if has_exercise else [])
     static = Path(app.outdir) / "_static"
@@ -64,6 +64,8 @@ def choose_assets(
     context["course_scripts"] = [_dated(static, name) for name in scripts]
     context["course_has_code"] = 'class="highlight' in body
     context["css_files"], context["script_files"] = [], []
+    # Docutils 0.20 gives a bibliography's list entries a role that ARIA has since withdrawn.
+    context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def _dated(static: Path, name: str) -> str:

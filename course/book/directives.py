@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -35,7 +36,7 @@ class CourseGlossary(SphinxDirective):
         lines = ["```{glossary}", ":sorted:", "", *_glossary_lines(entries), "```"]
         holder = nodes.container(classes=["course-glossary"])
         self.state.nested_parse(StringList(lines, source=str(path)), self.content_offset, holder)
-        return holder.children
+        return list(holder.children)
 
 
 def _glossary_lines(entries: dict[str, GlossaryEntry]) -> Iterator[str]:
@@ -71,8 +72,16 @@ def _more_lines(fact: Fact) -> Iterator[nodes.Node]:
     if fact.figures:
         yield named_line("Figures", nodes.Text("; ".join(map(_figure, fact.figures)) + "."))
     if fact.checked_at:
-        yield named_line("Read at", nodes.Text("; ".join(fact.checked_at)))
+        yield named_line("Read at", *_places(fact.checked_at))
     yield named_line("To be reviewed by", nodes.Text(f"{fact.review_by:%Y-%m-%d}."))
+
+
+def _places(places: tuple[str, ...]) -> Iterator[nodes.Node]:
+    for n, place in enumerate(places):
+        if n:
+            yield nodes.Text("; ")
+        is_address = place.startswith(("https://", "http://"))
+        yield nodes.reference("", urlsplit(place).netloc, refuri=place) if is_address else nodes.Text(place)
 
 
 def _figure(figure: Figure) -> str:

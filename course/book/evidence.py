@@ -9,17 +9,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from course.book.words import GRADES
 from course.content import Fact, Reference, evidence_path, find_root, load_facts, load_references
 from course.errors import ContentError
 
 LOG = logging.getLogger(__name__)
-
-GRADES = {
-    "verified-primary": "We read the original source.",
-    "verified-secondary": "We read it in a sound report of the original, not in the original itself.",
-    "unverified": "Not checked yet, so no page may use it.",
-}
-"""How sure a fact is, in plain words."""
 
 
 def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
@@ -111,7 +105,7 @@ def _path(env: BuildEnvironment, name: str) -> Path:
 
 
 @cache
-def _load_facts(path: Path, mtime: int) -> dict[str, Fact]:
+def _load_facts(path: Path, _mtime: int) -> dict[str, Fact]:
     try:
         return load_facts(path.parents[2])
     except ContentError as error:
@@ -120,7 +114,7 @@ def _load_facts(path: Path, mtime: int) -> dict[str, Fact]:
 
 
 @cache
-def _load_references(path: Path, mtime: int) -> dict[str, Reference]:
+def _load_references(path: Path, _mtime: int) -> dict[str, Reference]:
     try:
         return load_references(path.parents[2])
     except ContentError as error:

@@ -28,7 +28,7 @@ _AUDIENCES = {
 }
 
 
-class facilitator_note(nodes.Element):
+class FacilitatorNote(nodes.Element):
     """A note for whoever leads the room; closed or hidden until asked for."""
 
 
@@ -37,7 +37,7 @@ class PageOpening(SphinxTransform):
 
     default_priority = 210
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Add the block below the page's first title."""
         path = Path(self.env.doc2path(self.env.docname))
         try:
@@ -78,6 +78,8 @@ def _for_whom(page: Page) -> str:
     names = [_AUDIENCES[name] for name in page.audience]
     if not names:
         return ""
+    if len(names) == len(_AUDIENCES):
+        return "For everyone."
     return f"For {', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]}."
 
 
@@ -86,12 +88,12 @@ class FacilitatorNotes(SphinxTransform):
 
     default_priority = 220
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Swap each one for our own node, with its title as the box's."""
         for box in list(self.document.findall(nodes.admonition)):
             if "facilitator" in box["classes"]:
                 title = box.pop(0).astext() if isinstance(box[0], nodes.title) else "For the facilitator"
-                box.replace_self(facilitator_note("", *box.children, title=html.escape(title), ids=box["ids"]))
+                box.replace_self(FacilitatorNote("", *box.children, title=html.escape(title), ids=box["ids"]))
 
 
 class HiddenCalls(SphinxTransform):
@@ -99,7 +101,7 @@ class HiddenCalls(SphinxTransform):
 
     default_priority = 230
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Drop the source of such cells; the tag ``remove-input`` is not needed, and does no harm."""
         for cell in list(self.document.findall(nodes.container)):
             if cell.get("nb_element") == "cell_code_source" and _CALL.search(cell.astext()):
@@ -136,7 +138,7 @@ def add_to(app: Sphinx) -> None:
     os.environ["COURSE_BUILDING"] = "1"
     through = (pass_through, pass_through)
     app.add_node(
-        facilitator_note,
+        FacilitatorNote,
         html=(visit_facilitator, depart_facilitator),
         latex=through,
         text=through,

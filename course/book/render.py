@@ -30,15 +30,15 @@ def visit_facilitator(writer: Any, node: nodes.Element) -> None:
     writer.body.append(f'<details class="course-facilitator"><summary>{node["title"]}</summary>\n')
 
 
-def depart_facilitator(writer: Any, node: nodes.Element) -> None:
+def depart_facilitator(writer: Any, _node: nodes.Element) -> None:
     """Close the box."""
     writer.body.append("</details>\n")
 
 
-def skip_node(writer: Any, node: nodes.Element) -> None:
+def skip_node(_writer: Any, _node: nodes.Element) -> None:
     """Leave the node out."""
     raise nodes.SkipNode
 
 
-def pass_through(writer: Any, node: nodes.Element) -> None:
+def pass_through(_writer: Any, _node: nodes.Element) -> None:
     """Write the node's children and nothing of itself."""

@@ -1,4 +1,4 @@
-"""``{fact}`ST-L-01``` or ``{fact}`the author's words <ST-L-01>```: a quiet mark that leads to where a claim comes from."""
+"""``{fact}`ST-L-01``` or ``{fact}`words <ST-L-01>```: a quiet mark that leads to where a claim comes from."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from course.book.render import skip_node, visit_fact_mark
 LOG = logging.getLogger(__name__)
 
 
-class fact_mark(nodes.Inline, nodes.Element):
+class FactMark(nodes.Inline, nodes.Element):
     """A mark in the text; ``notes`` gives it its number and the ids of both ends."""
 
 
@@ -27,11 +27,11 @@ class FactRole(ReferenceRole):
         if fault:
             LOG.warning("%s", fault, type="course", subtype="fact", location=self.get_location())
         words: list[Node] = [nodes.inline("", self.title)] if self.has_explicit_title else []
-        return [*words, fact_mark(fact=self.target)], []
+        return [*words, FactMark(fact=self.target)], []
 
 
 def add_to(app: Sphinx) -> None:
     """The role, and its mark in each kind of output: only HTML draws it."""
     app.add_role("fact", FactRole())
     skip = (skip_node, None)
-    app.add_node(fact_mark, html=(visit_fact_mark, None), latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(FactMark, html=(visit_fact_mark, None), latex=skip, text=skip, man=skip, texinfo=skip)

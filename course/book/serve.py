@@ -96,10 +96,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
-    def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:
+    def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:  # noqa: ARG002
         """A folder without a page of its own is not there."""
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Keep no record of what was read."""

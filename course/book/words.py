@@ -1,0 +1,8 @@
+"""The few sentences that every form of the book says alike."""
+
+GRADES = {
+    "verified-primary": "We read it in the source itself.",
+    "verified-secondary": "We read it in a sound account of the source, not in the source itself.",
+    "unverified": "Not checked yet, so no page may use it.",
+}
+"""How sure a fact is, in plain words."""
