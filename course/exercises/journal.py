@@ -197,4 +197,6 @@ def _now() -> str:
 
 def _to_text(entries: Mapping[str, Entry]) -> str:
     document = {"format": FORMAT, "saved_at": _now(), "entries": entries}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Half an emoji, cut in two by a phone, is no character, and no file takes it.
+    return text.encode("utf-8", "replace").decode()

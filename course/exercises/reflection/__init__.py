@@ -7,8 +7,7 @@ from course.content.records import ExerciseData
 from course.exercises.base import Exercise
 from course.exercises.paper import escape, rule_paper, title_paper
 
-PASS = "Pass on this one"
-NOTE = "Nothing you write here leaves this device."
+USUAL = {"pass": "Pass on this one", "note": "Nothing you write here leaves this device."}
 
 
 class Reflection(Exercise):
@@ -23,9 +22,9 @@ class Reflection(Exercise):
     _esm_parts = ("make.js",)
 
     @classmethod
-    def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
+    def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:  # noqa: ARG003 - as its base
         """The author's fields, with the usual words where the author gave none."""
-        return {"pass": PASS, "note": NOTE} | dict(exercise.fields)
+        return USUAL | dict(exercise.fields)
 
     def to_paper(self) -> str:
         """Each prompt above ruled lines."""

@@ -1,0 +1,179 @@
+"""What every exercise keeps to, without a browser."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from small_course import make_exercise, write_course
+
+from course.content import ExerciseData, exercise_types
+from course.errors import ContentError
+from course.exercises import Exercise, exercise, find_type, view_css, view_source
+from course.exercises.base import DEFAULT_EXPORT, HERE, HOST
+from course.exercises.journal import Journal
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+IDS = ["my-word", "try-words", "my-notebook"]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small course as working folder, with a journal of its own."""
+    monkeypatch.chdir(write_course(tmp_path))
+    monkeypatch.delenv("COURSE_BUILDING", raising=False)
+    monkeypatch.setenv("COURSE_JOURNAL", str(tmp_path / "journal.json"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_an_exercise_carries_its_live_and_static_faces(root: Path, exercise_id: str) -> None:
+    """One bundle serves JupyterLab and a page without a kernel."""
+    bundle = exercise(exercise_id)._repr_mimebundle_()
+
+    assert bundle is not None
+    assert {WIDGET, "text/html"} <= set(bundle[0])
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_paper_face_is_well_formed_and_carries_no_script_or_style(root: Path, exercise_id: str) -> None:
+    """It must stand without JavaScript, and under a Content-Security-Policy."""
+    paper = make_exercise(exercise_id, root).to_paper()
+    seen = _Balance()
+    seen.feed(paper)
+
+    assert not seen.open
+    assert not re.search(r"<script|\bstyle=|\bon\w+=", paper)
+
+
+def test_the_static_face_survives_markup_in_an_authors_words(root: Path) -> None:
+    """A sentence with </script> in it must end neither the data nor the page."""
+    fields = {"title": "</script><b>", "prompts": [{"id": "a", "text": "<img src=x> & more"}]}
+    made = find_type("reflection")(ExerciseData("odd", "reflection", fields, Path("odd.yml")), root)
+    page = made.to_html()
+    script = page.split('<script type="application/json">')[1].split("</script>")[0]
+
+    assert json.loads(script)["title"] == "</script><b>"
+    assert "<img" not in page.replace(script, "") and "<b>" not in page
+
+
+def test_a_response_is_restored_when_the_cell_runs_again(root: Path) -> None:
+    """Kernels are restarted; what was written stays."""
+    said = {"prompts": {"word": {"text": "clean", "route": "", "passed": False}}}
+    exercise("my-word").response = said
+
+    assert exercise("my-word").response == said
+
+
+def test_a_build_of_the_book_neither_reads_nor_writes_a_journal(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An author's own words must never be published with the book."""
+    Journal(root / "journal.json").save("my-word", "reflection", {"prompts": {}})
+    monkeypatch.setenv("COURSE_BUILDING", "1")
+    made = exercise("my-word")
+    made.response = {"prompts": {"word": {"text": "secret"}}}
+
+    assert made.to_html().count("secret") == 0
+    assert "secret" not in (root / "journal.json").read_text(encoding="utf-8")
+
+
+def test_a_response_is_never_in_the_static_face(root: Path) -> None:
+    """A notebook saved with its output may be passed on; the words stay in the journal."""
+    made = exercise("my-word")
+    made.response = {"prompts": {"word": {"text": "secret"}}}
+
+    assert "secret" not in made.to_html()
+
+
+def test_a_broken_journal_gives_a_notice_and_not_an_error(root: Path) -> None:
+    """A learner can go on writing, and the old file is still there."""
+    (root / "journal.json").write_text("{half", encoding="utf-8")
+    made = exercise("my-word")
+
+    assert made.response is None and "kept as journal-unreadable" in made.notice
+    assert [p.read_text(encoding="utf-8") for p in root.glob("journal-unreadable-*.json")] == ["{half"]
+
+
+def test_a_journal_that_cannot_be_written_is_said_and_not_raised(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk must not stop an exercise."""
+    monkeypatch.setenv("COURSE_JOURNAL", str(root / "no-such-folder" / "journal.json"))
+    made = exercise("my-word")
+    made.response = {"prompts": {}}
+
+    assert made.notice.startswith("your last change is not saved")
+
+
+def test_an_unknown_exercise_is_one_line_with_the_nearest_name(root: Path) -> None:
+    """A slip of the finger should be mended at a glance."""
+    with pytest.raises(ContentError, match=r"my-wrd.*my-word") as caught:
+        exercise("my-wrd")
+
+    assert len(caught.value._render_traceback_()) == 1
+
+
+def test_an_unknown_type_names_the_known_ones() -> None:
+    """A developer sees which folders there are."""
+    with pytest.raises(ContentError, match=r"practice, .*reflection"):
+        find_type("reflektion")
+
+
+def test_practice_refuses_an_item_of_the_quiz(root: Path) -> None:
+    """Its key would be in the page, and the grade worth nothing."""
+    path = root / "quizzes" / "items" / "03-small.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"practice"', '"quiz"', 1), encoding="utf-8")
+
+    with pytest.raises(ContentError, match="s-01 is no practice item"):
+        exercise("try-words")
+
+
+def test_my_notebook_knows_titles_pages_and_the_words_behind_ids(root: Path) -> None:
+    """A learner reads words there, not ids."""
+    known = exercise("my-notebook").data["exercises"]
+
+    assert known["my-word"]["href"] == "modules/page.html"
+    assert known["try-words"]["labels"]["s-01/b"] == "Option b of 1"
+
+
+@pytest.mark.parametrize("name", exercise_types())
+def test_every_type_has_a_view_that_stands_alone(name: str) -> None:
+    """Jupyter gives a view no other file, and our pages forbid inline code."""
+    source = view_source(name)
+
+    assert not re.search(r"^\s*import\b", source, re.MULTILINE)
+    assert not re.search(r"innerHTML\s*=\s*(?!\"\"|'')|insertAdjacentHTML|\beval\(|https?://", source)
+    assert source.count(DEFAULT_EXPORT) == 1
+    assert DEFAULT_EXPORT not in str(find_type(name)._esm).replace("export default {\n", "")
+
+
+@pytest.mark.parametrize("name", exercise_types())
+def test_every_type_documents_itself_and_colors_by_tokens(name: str) -> None:
+    """A color outside the tokens is wrong in dark, in print or in JupyterLab."""
+    kind = find_type(name)
+
+    assert issubclass(kind, Exercise) and kind.__doc__ and "Out of scope" in kind.__doc__
+    assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", view_css(name))
+
+
+def test_every_class_name_begins_with_course() -> None:
+    """Names of our own cannot meet a theme's."""
+    css = "\n".join(p.read_text(encoding="utf-8") for p in [*HOST.glob("*.css"), *HERE.rglob("*.css")])
+    bare = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", css, flags=re.DOTALL)
+
+    assert {c for c in re.findall(r"\.([a-z][\w-]*)", bare) if not c.startswith("course-")} <= {"paper"}
+
+
+class _Balance(HTMLParser):
+    """Elements still open; void ones are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Note an element, unless it has no end."""
+        if tag not in ("br", "img", "input", "hr"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element must end where it began."""
+        assert self.open.pop() == tag
