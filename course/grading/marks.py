@@ -55,7 +55,7 @@ def settle(old: Marks, found: CellResult) -> Marks:
     if found.is_private and old.manual_score is None:
         comment = old.manual_comment or PRIVATE_COMMENT
         return replace(new, manual_score=found.completion_points, manual_comment=comment, needs_manual_grade=False)
-    if found.is_private and is_ours:
+    if found.is_private and (is_ours or old.manual_score == found.completion_points):
         return replace(new, needs_manual_grade=False)
     if is_ours:
         is_untouched = old.manual_score == found.completion_points
