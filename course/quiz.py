@@ -38,9 +38,9 @@ def build_notebook(bank: ItemBank) -> nbformat.NotebookNode:
 
 def write_notebook(bank: ItemBank, path: Path) -> None:
     """Write the source notebook; a file that holds it already is left alone."""
-    text = str(nbformat.writes(build_notebook(bank))).rstrip("\n") + "\n"
+    text = str(nbformat.writes(build_notebook(bank)))  # type: ignore[no-untyped-call]
     # As bytes: on Windows a text file would get other line ends, and so another checksum.
-    content = text.encode()
+    content = f"{text.rstrip()}\n".encode()
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,8 +125,8 @@ def _markdown_cell(cell_id: str, source: str, metadata: dict[str, Any]) -> _Cell
 
 
 def _code_cell(cell_id: str, source: str, metadata: dict[str, Any]) -> _Cell:
-    parts = {"cell_type": "code", "execution_count": None, "outputs": []}
-    return parts | {"id": cell_id, "metadata": metadata, "source": source}
+    unrun: _Cell = {"cell_type": "code", "execution_count": None, "outputs": []}
+    return unrun | {"id": cell_id, "metadata": metadata, "source": source}
 
 
 def _nbgrader(
