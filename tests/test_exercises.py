@@ -162,6 +162,31 @@ def test_every_class_name_begins_with_course() -> None:
     assert {c for c in re.findall(r"\.([a-z][\w-]*)", bare) if not c.startswith("course-")} <= {"paper"}
 
 
+TEXT_ON = [
+    *((ink, paper) for ink in ("ink", "accent", "good", "warn") for paper in ("paper", "soft")),
+    ("accent-ink", "accent"),
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "paper"), TEXT_ON)
+def test_text_can_be_read_in_light_and_dark(theme: str, ink: str, paper: str) -> None:
+    """WCAG AA: 4.5 to 1, for tired eyes and bad screens."""
+    css = (HOST / "tokens.css").read_text(encoding="utf-8")
+    block = css.split(":root {" if theme == "light" else 'html[data-theme="dark"] {')[1].split("}")[0]
+    tokens = dict(re.findall(r"--course-([\w-]+): #(\w{6})", block))
+    dark, light = sorted(_luminance(tokens[name]) for name in (ink, paper))
+
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance by WCAG, from 0 to 1."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 class _Balance(HTMLParser):
     """Elements still open; void ones are left out."""
 

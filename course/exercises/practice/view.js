@@ -116,7 +116,7 @@ export function score(kind, points, key, response) {
     return (points * Math.max(0, right - (response.length - right))) / key.length;
   }
   if (kind === "order") {
-    if (!isList || key.length < 2) return 0;
+    if (!isList || key.length < 2 || !response.every((one) => key.includes(one))) return 0;
     const pairs = key.slice(1).filter((one, index) => {
       const at = response.indexOf(key[index]);
       return at >= 0 && response[at + 1] === one;
@@ -125,6 +125,7 @@ export function score(kind, points, key, response) {
   }
   if (kind !== "match" || typeof response !== "object" || response === null) return 0;
   const prompts = Object.keys(key);
+  if (!Object.keys(response).every((prompt) => prompts.includes(prompt))) return 0;
   return (points * prompts.filter((prompt) => response[prompt] === key[prompt]).length) / prompts.length;
 }
 

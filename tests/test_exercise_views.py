@@ -1,0 +1,361 @@
+"""The static face in a real browser: what a learner does is kept, shown again, printed and erased."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import serve, write_page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+from small_course import make_exercise, write_course
+
+from course.exercises.journal import Journal
+from course.scoring import score
+
+WORD = "Which word stayed with you?"
+KEY = "course-journal"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course."""
+    return write_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two pages as the book has them: exercises on one, My notebook on the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_BUILDING", "1")
+        folder = tmp_path_factory.mktemp("pages")
+        write_page(folder, make_exercise("my-word", root), make_exercise("try-words", root))
+        write_page(folder, make_exercise("my-notebook", root), name="notebook.html")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    """The pages' address."""
+    with serve(folder) as address:
+        yield address
+
+
+def open_page(page: Page, url: str, name: str = "") -> Page:
+    """Open a page and wait until its exercises live."""
+    page.goto(url + name)
+    page.locator("course-exercise:not([ready])").first.wait_for(state="detached")
+    return page
+
+
+def entries(page: Page) -> dict[str, Any]:
+    """What the browser's journal holds."""
+    text = page.evaluate(f"localStorage.getItem('{KEY}')")
+    return json.loads(text)["entries"] if text else {}
+
+
+def text_of_pdf(page: Page) -> str:
+    """The page as printed."""
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+
+
+def test_what_was_typed_is_there_after_a_reload(phone: Page, url: str) -> None:
+    """Phones reload pages whenever they like."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    phone.get_by_label("Option b of 1").check()
+    phone.reload()
+
+    expect(phone.get_by_label(WORD)).to_have_value("clean")
+    expect(phone.get_by_label("Option b of 1")).to_be_checked()
+
+
+def test_what_was_typed_is_there_after_the_tab_was_killed(phone_context: BrowserContext, url: str) -> None:
+    """A phone short of memory ends tabs without a word."""
+    page = open_page(phone_context.new_page(), url)
+    page.get_by_label(WORD).press_sequentially("sober")
+    page.close(run_before_unload=False)
+    again = open_page(phone_context.new_page(), url)
+
+    expect(again.get_by_label(WORD)).to_have_value("sober")
+
+
+def test_two_tabs_do_not_undo_each_other(phone_context: BrowserContext, url: str) -> None:
+    """The other tab shows what was written here, and saving there keeps it."""
+    one, two = (open_page(phone_context.new_page(), url) for _ in range(2))
+    one.get_by_label(WORD).fill("first")
+    expect(two.get_by_label(WORD)).to_have_value("first")
+    two.get_by_label("Option a of 1").check()
+    expect(one.get_by_label("Option a of 1")).to_be_checked()
+
+    assert set(entries(one)) == {"my-word", "try-words"}
+
+
+def test_without_javascript_the_paper_face_stands(browser: Browser, url: str) -> None:
+    """No script, no loss: every prompt and item can be read and printed."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url)
+
+    for text in (WORD, "A made-up person", "Option c of 4", "What to look for"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    context.close()
+
+
+def test_print_shows_what_was_written_and_no_button(phone: Page, url: str) -> None:
+    """Paper is a face of the course; on it a button is noise."""
+    open_page(phone, url).get_by_label(WORD).fill("a door that closed")
+    phone.get_by_label("Option b of 1").check()
+    printed = text_of_pdf(phone)
+
+    assert "a door that closed" in printed and "Written: Option b of 1" in printed
+    assert "Pass on this one" not in printed and "Check" not in printed
+
+
+def test_a_prompt_can_be_passed_and_taken_up_again(phone: Page, url: str) -> None:
+    """Everyone may pass, and nothing written before is lost by it."""
+    open_page(phone, url).get_by_label(WORD).fill("kept")
+    phone.get_by_role("button", name="Pass on this one").first.click()
+    expect(phone.get_by_label(WORD)).to_be_hidden()
+    phone.reload()
+    phone.get_by_role("button", name="Write after all").click()
+
+    expect(phone.get_by_label(WORD)).to_have_value("kept")
+
+
+def test_checking_says_right_and_wrong_in_words(phone: Page, url: str) -> None:
+    """Color alone would say nothing to many people."""
+    item = open_page(phone, url).locator(".course-item-choice")
+    item.get_by_label("Option a of 1").check()
+    item.get_by_role("button", name="Check").click()
+
+    expect(item.get_by_text("✗ Not this one. Why a of 1.")).to_be_visible()
+    expect(item.get_by_text("✓ This is it. Why b of 1.")).to_be_visible()
+    expect(item.get_by_text("Not yet.")).to_be_visible()
+    expect(item.get_by_role("link", name="ST-L-01")).to_have_attribute(
+        "href", url + "modules/evidence/index.html#st-l-01"
+    )
+
+
+def test_trying_again_puts_the_last_try_out_of_sight(phone: Page, url: str) -> None:
+    """Practice keeps no record of errors."""
+    item = open_page(phone, url).locator(".course-item-choice")
+    item.get_by_label("Option a of 1").check()
+    item.get_by_role("button", name="Check").click()
+    item.get_by_role("button", name="Try again").click()
+
+    expect(item.get_by_text("Why a of 1.")).to_be_hidden()
+    expect(item.get_by_label("Option a of 1")).not_to_be_checked()
+    assert entries(phone)["try-words"]["response"] == {"responses": {}, "checked": []}
+
+
+def test_an_order_is_made_with_the_keyboard_alone(phone: Page, url: str) -> None:
+    """Nobody should need to drag."""
+    item = open_page(phone, url).locator(".course-item-order")
+    for name in ("c", "b", "a"):  # each to the top, in turn: a, b, c
+        row = item.locator(f"li[data-id={name}] button:enabled").first
+        row.focus()
+        for _ in range(2):
+            phone.keyboard.press("ArrowUp")
+    item.get_by_role("button", name="Check").press("Enter")
+
+    expect(item.get_by_text("That is right.")).to_be_visible()
+    assert entries(phone)["try-words"]["response"]["responses"]["s-03"] == ["a", "b", "c"]
+
+
+def test_matching_is_scored_in_parts(phone: Page, url: str) -> None:
+    """Half right is said as half right."""
+    item = open_page(phone, url).locator(".course-item-match")
+    item.get_by_label("Prompt p").select_option("a")
+    item.get_by_role("button", name="Check").click()
+
+    expect(item.get_by_text("Partly right: 50 of 100.")).to_be_visible()
+    expect(item.get_by_text("It goes with: Option b of 4.")).to_be_visible()
+
+
+SCORED: list[tuple[str, Any, list[Any]]] = [
+    ("choice", "b", ["b", "a", None, "", ["b"], 1]),
+    (
+        "multiple",
+        ["a", "c"],
+        [["a"], ["a", "c"], ["c", "a"], ["a", "b"], ["b"], ["a", "b", "c"], [], None, ["a", "a"], "a"],
+    ),
+    (
+        "order",
+        ["a", "b", "c", "d"],
+        [list("abcd"), list("bcda"), list("dcba"), list("abdc"), [], None, list("aabb"), ["a"], list("abx")],
+    ),
+    (
+        "match",
+        {"p": "1", "q": "2"},
+        [{"p": "1", "q": "2"}, {"p": "1"}, {"p": "2", "q": "1"}, {}, None, "p", {"q": "2"}, {"p": "1", "x": "2"}],
+    ),
+]
+
+
+def test_the_browser_scores_as_the_gradebook_does(phone: Page, url: str) -> None:
+    """Practice must not teach another arithmetic than the one that grades."""
+    table = [(kind, points, key, r) for kind, key, responses in SCORED for r in responses for points in (1, 2.5)]
+    code = "async (rows) => { const { score } = await import('./_static/course/exercises/practice/view.js');"
+    given = open_page(phone, url).evaluate(code + "return rows.map((row) => score(...row)); }", table)
+
+    assert given == pytest.approx([score(*row) for row in table])
+
+
+REFUSE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+@pytest.mark.parametrize(("script", "line"), [(REFUSE, "does not let the page keep"), (FULL, "no room left")])
+def test_a_browser_that_keeps_nothing_says_so_and_still_works(phone: Page, url: str, script: str, line: str) -> None:
+    """A private window is no reason to lose the page."""
+    phone.add_init_script(script)
+    open_page(phone, url).get_by_label(WORD).fill("for now")
+
+    expect(phone.get_by_text(line).first).to_be_visible()
+    assert "for now" in text_of_pdf(phone)
+
+
+def test_a_broken_journal_is_kept_aside_and_said(phone: Page, url: str) -> None:
+    """It may be the only copy of what somebody wrote."""
+    open_page(phone, url).evaluate(f"localStorage.setItem('{KEY}', '{{half')")
+    phone.reload()
+    expect(phone.get_by_text("A copy is kept").first).to_be_visible()
+
+    assert phone.evaluate("Object.keys(localStorage).map((key) => localStorage.getItem(key))") == ["{half"]
+
+
+@pytest.mark.parametrize("broken", ["data", "view"])
+def test_an_exercise_that_cannot_start_stays_on_paper(phone: Page, url: str, folder: Path, broken: str) -> None:
+    """A fault of ours must cost a learner nothing but the comfort."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    wrong = {"data": page.replace('{"pass"', '{"pass', 1), "view": page.replace('type="reflection"', 'type="gone"', 1)}
+    (folder / f"{broken}.html").write_text(wrong[broken], encoding="utf-8")
+    phone.goto(f"{url}{broken}.html")
+
+    expect(phone.get_by_text("could not start here")).to_be_visible()
+    expect(phone.locator(".paper").first).to_be_visible()
+    expect(phone.locator("course-exercise[ready]")).to_have_count(1)
+
+
+def test_my_notebook_shows_and_erases_one_and_all(phone: Page, url: str) -> None:
+    """Whoever wrote it decides whether it stays."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    phone.get_by_label("Option b of 1").check()
+    open_page(phone, url, "notebook.html")
+    words = phone.locator(".course-live .course-words")
+    expect(words).to_have_text(["Option b of 1", "clean"])
+    phone.get_by_role("button", name="Erase: Try some").click()
+    phone.get_by_role("button", name="Yes, erase").click()
+    expect(words).to_have_text(["clean"])
+    phone.get_by_role("button", name="Erase everything").click()
+    phone.get_by_role("button", name="Yes, erase").click()
+
+    expect(phone.get_by_text("Nothing is written here yet.")).to_be_visible()
+    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_erasing_in_one_tab_empties_the_exercise_in_another(phone_context: BrowserContext, url: str) -> None:
+    """Erased words must not come back with the next save."""
+    page = open_page(phone_context.new_page(), url)
+    page.get_by_label(WORD).fill("gone")
+    other = open_page(phone_context.new_page(), url, "notebook.html")
+    other.get_by_role("button", name="Erase everything").click()
+    other.get_by_role("button", name="Yes, erase").click()
+
+    expect(page.get_by_label(WORD)).to_have_value("")
+
+
+def test_a_shared_phone_keeps_words_in_one_tab_only(phone_context: BrowserContext, url: str) -> None:
+    """The next person at that phone must find nothing."""
+    page = open_page(phone_context.new_page(), url)
+    page.get_by_label(WORD).fill("mine")
+    open_page(page, url, "notebook.html").get_by_label("Keep my words only until").check()
+    expect(page.get_by_text("From now on your words stay in this tab only")).to_be_visible()
+    open_page(page, url)
+    expect(page.get_by_label(WORD)).to_have_value("mine")
+    page.get_by_label(WORD).fill("mine still")
+
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+    expect(open_page(phone_context.new_page(), url).get_by_label(WORD)).to_have_value("")
+
+
+def export(page: Page, path: Path, passphrase: str) -> Path:
+    """Export the notebook that is open."""
+    page.get_by_label("Passphrase for the file").fill(passphrase)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export to a file").click()
+    waiting.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
+def test_a_journal_from_the_browser_opens_in_python(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
+    """One format: from the phone to the laptop."""
+    open_page(phone, url).get_by_label(WORD).fill("naïve 🌊\nline two")
+    file = export(open_page(phone, url, "notebook.html"), tmp_path / "out.json", passphrase)
+    journal = Journal(tmp_path / "journal.json")
+    journal.load_export(file.read_text(encoding="utf-8"), passphrase or None)
+
+    assert journal.read() == entries(phone)
+    assert ("naïve" in file.read_text(encoding="utf-8")) is not bool(passphrase)
+
+
+@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
+def test_a_journal_from_python_opens_in_the_browser(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
+    """One format: from the laptop to the phone; and a wrong passphrase changes nothing."""
+    journal = Journal(tmp_path / "journal.json")
+    journal.save("my-word", "reflection", {"prompts": {"word": {"text": "naïve 🌊"}}})
+    file = tmp_path / "in.json"
+    file.write_text(journal.to_export(passphrase or None), encoding="utf-8")
+    open_page(phone, url, "notebook.html").get_by_label("A file you exported before").set_input_files(file)
+    if passphrase:
+        phone.get_by_label("Passphrase of this file").fill("wrong")
+        phone.get_by_role("button", name="Open it").click()
+        expect(phone.get_by_text("That passphrase does not open this journal")).to_be_visible()
+        assert entries(phone) == {}
+        phone.get_by_label("Passphrase of this file").fill(passphrase)
+        phone.get_by_role("button", name="Open it").click()
+
+    expect(phone.get_by_text("1 brought in.")).to_be_visible()
+    assert entries(phone) == journal.read()
+
+
+BAD_FILES = ["{half", "[]", '{"format": "course-journal/1", "entries": {"../x": 1}}', '{"format": "course-journal/1"}']
+
+
+def test_a_file_that_is_no_journal_is_refused_in_one_line(phone: Page, url: str, tmp_path: Path) -> None:
+    """A wrong file picked by mistake must change nothing."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    before = entries(phone)
+    open_page(phone, url, "notebook.html")
+    for number, text in enumerate(BAD_FILES):
+        file = tmp_path / f"{number}.json"
+        file.write_text(text, encoding="utf-8")
+        phone.get_by_label("A file you exported before").set_input_files(file)
+        expect(phone.get_by_text("This file is not a journal").or_(phone.get_by_text("is damaged"))).to_be_visible()
+
+    assert entries(phone) == before
+
+
+def test_nothing_is_asked_of_another_host_and_no_cookie_is_set(phone: Page, url: str) -> None:
+    """Nothing leaves the learner's device."""
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    open_page(phone, url).get_by_label(WORD).fill("x")
+    open_page(phone, url, "notebook.html")
+
+    assert all(address.startswith((url, "data:", "blob:")) for address in asked)
+    assert phone.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_runs_off_the_side(browser: Browser, url: str, width: int) -> None:
+    """A page that scrolls sideways cannot be read with one hand."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = open_page(context.new_page(), url)
+    for name in ("", "notebook.html"):
+        open_page(page, url, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
