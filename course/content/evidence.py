@@ -89,9 +89,17 @@ def _term_problems(document: Document) -> Iterator[Problem]:
         for key in raw["sources"]:
             if key not in language["sources"]:
                 yield document.problem((*field, "sources"), f"unknown source '{key}' ({raw['term']})")
+        if raw.get("prefer_plural") and len(raw["prefer_plural"]) != len(raw["prefer"]):
+            yield document.problem((*field, "prefer_plural"), f"needs one wording for each of 'prefer' ({raw['term']})")
+        if not raw["patterns"] and not raw.get("acronyms"):
+            yield document.problem((*field, "patterns"), f"is empty, and so is 'acronyms' ({raw['term']})")
         for m, pattern in enumerate(raw["patterns"]):
             if fault := _pattern_fault(pattern):
                 yield document.problem((*field, "patterns", m), f"{fault} ({raw['term']})")
+    for name, patterns in language["context"].items():
+        for m, pattern in enumerate(patterns if name != "protected_names" else ()):
+            if (fault := _pattern_fault(pattern)) and not name.endswith("_before"):
+                yield document.problem(("language", "context", name, m), fault)
 
 
 def _pattern_fault(pattern: str) -> str:

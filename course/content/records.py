@@ -187,10 +187,15 @@ class LanguageTerm:
     """regular expressions that read the same in Python and JavaScript"""
     why: str
     prefer: tuple[str, ...]
-    """ready wordings for one-tap replacement come first; advice in words may follow"""
+    """wordings that fit where the matched words stood, ready for one tap; empty where none would fit"""
+    prefer_plural: tuple[str, ...] = ()
+    """the same wordings for a plural match; empty where number makes no difference"""
+    advice: tuple[str, ...] = ()
+    """what else may help, in words to read and not to put in place"""
     exceptions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    case_sensitive: bool = False
+    acronyms: tuple[str, ...] = ()
+    """patterns that hold only in the capitals they are written in, such as MAT"""
     on_by_default: bool = True
 
 
