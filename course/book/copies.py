@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.book.markdown import list_facts, to_plain_markdown
+from course.book.markdown import PlainPage, Sources
 from course.content import page_paths
 
 _MANIFEST = ".copies.json"
@@ -40,8 +40,9 @@ def write_copies(root: Path, folder: Path) -> list[str]:
 
 
 def _wanted(root: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    sources = Sources.load(root)
     for path in page_paths(root):
-        yield path.relative_to(root).with_suffix(".ipynb").as_posix(), partial(to_notebook, path, root)
+        yield path.relative_to(root).with_suffix(".ipynb").as_posix(), partial(to_notebook, path, root, sources)
     for path in sorted((root / "modules").rglob("*")):
         if path.suffix in (".svg", ".png", ".jpg"):
             yield path.relative_to(root).as_posix(), path.read_bytes
@@ -49,16 +50,16 @@ def _wanted(root: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield f"quizzes/{path.parent.name}/{path.name}", partial(to_release, path)
 
 
-def to_notebook(path: Path, root: Path) -> bytes:
+def to_notebook(path: Path, root: Path, sources: Sources) -> bytes:
     """One page as a notebook."""
     import jupytext
 
     page = json.loads(jupytext.writes(jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst"), fmt="ipynb"))
-    used: list[str] = []
-    cells = [_plain_cell(cell, root, used) for cell in page["cells"]]
+    plain = PlainPage(path.parent.relative_to(root).as_posix(), sources)
+    cells = [_plain_cell(cell, plain) for cell in page["cells"]]
     if any(cell["cell_type"] == "code" for cell in cells):
         cells.insert(0, _markdown_cell(_RUN))
-    if notes := list_facts(used, root):
+    if notes := plain.list_used_facts():
         cells.append(_markdown_cell(notes))
     # Ids by place, so that the same page always gives the same bytes.
     numbered = [cell | {"id": f"cell-{n}"} for n, cell in enumerate(cells, start=1)]
@@ -75,10 +76,10 @@ def to_release(path: Path) -> bytes:
     return _to_bytes(notebook)
 
 
-def _plain_cell(cell: dict[str, Any], root: Path, used: list[str]) -> dict[str, Any]:
+def _plain_cell(cell: dict[str, Any], plain: PlainPage) -> dict[str, Any]:
     source = "".join(cell["source"])
     if cell["cell_type"] == "markdown":
-        return cell | {"source": to_plain_markdown(source, root, used)}
+        return cell | {"source": plain.to_plain(source)}
     return cell | {"source": source, "metadata": {}}
 
 

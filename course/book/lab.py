@@ -39,7 +39,7 @@ def lab_command(folder: Path | None, root: Path) -> LabPlan:
     if kept:
         hint.append(f"Kept as you left {'it' if len(kept) == 1 else 'them'}: {', '.join(kept)}")
     hint.append(f"Address: http://127.0.0.1:{port}/lab?token={token}   Press Ctrl+C twice to stop.")
-    env = {"COURSE_JOURNAL": str(copy / "journal.json")}
+    env = {"COURSE_JOURNAL": str(copy / "journal.json"), "JUPYTERLAB_SETTINGS_DIR": str(_quiet_settings(copy))}
     start = "/lab/tree/modules/index.ipynb"
     return LabPlan(_argv(port, start), _environment(token, env), copy, "\n".join(hint))
 
@@ -51,6 +51,16 @@ def _cohort_plan(folder: Path, port: int, token: str) -> LabPlan:
     hint = f"Formgrader, for the reflections: {address}\nPress Ctrl+C twice to stop."
     # Formgrader reads nbgrader_config.py in the folder the server starts in.
     return LabPlan(_argv(port, "/formgrader"), _environment(token, {}), folder, hint)
+
+
+def _quiet_settings(copy: Path) -> Path:
+    """Settings of the copy's own, in which JupyterLab does not ask whether it may fetch news."""
+    folder = copy / ".lab"
+    path = folder / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('{"fetchNews": "false", "checkForUpdates": false}\n', encoding="utf-8")
+    return folder
 
 
 def _argv(port: int, start: str) -> list[str]:
