@@ -1,5 +1,7 @@
-"""One static page holding one exercise, served from a folder: the smallest host a view can be tried in."""
+"""Static pages holding exercises, served from a folder: the smallest host a view can be tried in."""
 
+import json
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +9,16 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copytree
+from typing import Any
+from unittest.mock import patch
+
+from playwright.sync_api import Page
+from small_course import WORD, make_exercise, write_course
 
 from course.exercises import Exercise, view_css, view_source
 from course.exercises.base import HOST
 
+__all__ = ["WORD", "entries", "open_page", "serve", "write_page", "write_small_pages"]
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="_static/course/host/tokens.css">
@@ -53,3 +61,26 @@ def serve(folder: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def write_small_pages(folder: Path) -> Path:
+    """The small course as the book has it: exercises on one page, My notebook on the other."""
+    root, pages = write_course(folder / "course"), folder / "pages"
+    pages.mkdir()
+    with patch.dict(os.environ, {"COURSE_BUILDING": "1"}):
+        write_page(pages, make_exercise("my-word", root), make_exercise("try-words", root))
+        write_page(pages, make_exercise("my-notebook", root), name="notebook.html")
+    return pages
+
+
+def open_page(page: Page, url: str, name: str = "") -> Page:
+    """Open a page and wait until its exercises live."""
+    page.goto(url + name)
+    page.locator("course-exercise:not([ready])").first.wait_for(state="detached")
+    return page
+
+
+def entries(page: Page) -> dict[str, Any]:
+    """What the browser's journal holds."""
+    text = page.evaluate("localStorage.getItem('course-journal')")
+    return json.loads(text)["entries"] if text else {}

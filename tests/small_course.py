@@ -6,12 +6,13 @@ from pathlib import Path
 from course.content import ExerciseData, load_exercise
 from course.exercises import Exercise, find_type
 
+WORD = "Which word stayed with you?"
 REFLECTION = {
     "type": "reflection",
     "title": "A word that stayed",
     "minutes": 5,
     "prompts": [
-        {"id": "word", "text": "Which word stayed with you?", "hint": "Any word."},
+        {"id": "word", "text": WORD, "hint": "Any word."},
         {
             "id": "who",
             "text": "Who was <not> in the room?",

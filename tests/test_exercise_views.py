@@ -1,59 +1,29 @@
 """The static face in a real browser: what a learner does is kept, shown again, printed and erased."""
 
-import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import serve, write_page
+from pages import WORD, entries, open_page, serve, write_small_pages
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
-from small_course import make_exercise, write_course
 
-from course.exercises.journal import Journal
 from course.scoring import score
 
-WORD = "Which word stayed with you?"
-KEY = "course-journal"
-
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course."""
-    return write_course(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
-def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two pages as the book has them: exercises on one, My notebook on the other."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_BUILDING", "1")
-        folder = tmp_path_factory.mktemp("pages")
-        write_page(folder, make_exercise("my-word", root), make_exercise("try-words", root))
-        write_page(folder, make_exercise("my-notebook", root), name="notebook.html")
-    return folder
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course's pages."""
+    return write_small_pages(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
 def url(folder: Path) -> Iterator[str]:
-    """The pages' address."""
+    """Their address."""
     with serve(folder) as address:
         yield address
-
-
-def open_page(page: Page, url: str, name: str = "") -> Page:
-    """Open a page and wait until its exercises live."""
-    page.goto(url + name)
-    page.locator("course-exercise:not([ready])").first.wait_for(state="detached")
-    return page
-
-
-def entries(page: Page) -> dict[str, Any]:
-    """What the browser's journal holds."""
-    text = page.evaluate(f"localStorage.getItem('{KEY}')")
-    return json.loads(text)["entries"] if text else {}
 
 
 def text_of_pdf(page: Page) -> str:
@@ -219,7 +189,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_still_works(phone: Page, url: 
 
 def test_a_broken_journal_is_kept_aside_and_said(phone: Page, url: str) -> None:
     """It may be the only copy of what somebody wrote."""
-    open_page(phone, url).evaluate(f"localStorage.setItem('{KEY}', '{{half')")
+    open_page(phone, url).evaluate("localStorage.setItem('course-journal', '{half')")
     phone.reload()
     expect(phone.get_by_text("A copy is kept").first).to_be_visible()
 
@@ -237,106 +207,6 @@ def test_an_exercise_that_cannot_start_stays_on_paper(phone: Page, url: str, fol
     expect(phone.get_by_text("could not start here")).to_be_visible()
     expect(phone.locator(".paper").first).to_be_visible()
     expect(phone.locator("course-exercise[ready]")).to_have_count(1)
-
-
-def test_my_notebook_shows_and_erases_one_and_all(phone: Page, url: str) -> None:
-    """Whoever wrote it decides whether it stays."""
-    open_page(phone, url).get_by_label(WORD).fill("clean")
-    phone.get_by_label("Option b of 1").check()
-    open_page(phone, url, "notebook.html")
-    words = phone.locator(".course-live .course-words")
-    expect(words).to_have_text(["Option b of 1", "clean"])
-    phone.get_by_role("button", name="Erase: Try some").click()
-    phone.get_by_role("button", name="Yes, erase").click()
-    expect(words).to_have_text(["clean"])
-    phone.get_by_role("button", name="Erase everything").click()
-    phone.get_by_role("button", name="Yes, erase").click()
-
-    expect(phone.get_by_text("Nothing is written here yet.")).to_be_visible()
-    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
-
-
-def test_erasing_in_one_tab_empties_the_exercise_in_another(phone_context: BrowserContext, url: str) -> None:
-    """Erased words must not come back with the next save."""
-    page = open_page(phone_context.new_page(), url)
-    page.get_by_label(WORD).fill("gone")
-    other = open_page(phone_context.new_page(), url, "notebook.html")
-    other.get_by_role("button", name="Erase everything").click()
-    other.get_by_role("button", name="Yes, erase").click()
-
-    expect(page.get_by_label(WORD)).to_have_value("")
-
-
-def test_a_shared_phone_keeps_words_in_one_tab_only(phone_context: BrowserContext, url: str) -> None:
-    """The next person at that phone must find nothing."""
-    page = open_page(phone_context.new_page(), url)
-    page.get_by_label(WORD).fill("mine")
-    open_page(page, url, "notebook.html").get_by_label("Keep my words only until").check()
-    expect(page.get_by_text("From now on your words stay in this tab only")).to_be_visible()
-    open_page(page, url)
-    expect(page.get_by_label(WORD)).to_have_value("mine")
-    page.get_by_label(WORD).fill("mine still")
-
-    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
-    expect(open_page(phone_context.new_page(), url).get_by_label(WORD)).to_have_value("")
-
-
-def export(page: Page, path: Path, passphrase: str) -> Path:
-    """Export the notebook that is open."""
-    page.get_by_label("Passphrase for the file").fill(passphrase)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Export to a file").click()
-    waiting.value.save_as(path)
-    return path
-
-
-@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
-def test_a_journal_from_the_browser_opens_in_python(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
-    """One format: from the phone to the laptop."""
-    open_page(phone, url).get_by_label(WORD).fill("naïve 🌊\nline two")
-    file = export(open_page(phone, url, "notebook.html"), tmp_path / "out.json", passphrase)
-    journal = Journal(tmp_path / "journal.json")
-    journal.load_export(file.read_text(encoding="utf-8"), passphrase or None)
-
-    assert journal.read() == entries(phone)
-    assert ("naïve" in file.read_text(encoding="utf-8")) is not bool(passphrase)
-
-
-@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
-def test_a_journal_from_python_opens_in_the_browser(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
-    """One format: from the laptop to the phone; and a wrong passphrase changes nothing."""
-    journal = Journal(tmp_path / "journal.json")
-    journal.save("my-word", "reflection", {"prompts": {"word": {"text": "naïve 🌊"}}})
-    file = tmp_path / "in.json"
-    file.write_text(journal.to_export(passphrase or None), encoding="utf-8")
-    open_page(phone, url, "notebook.html").get_by_label("A file you exported before").set_input_files(file)
-    if passphrase:
-        phone.get_by_label("Passphrase of this file").fill("wrong")
-        phone.get_by_role("button", name="Open it").click()
-        expect(phone.get_by_text("That passphrase does not open this journal")).to_be_visible()
-        assert entries(phone) == {}
-        phone.get_by_label("Passphrase of this file").fill(passphrase)
-        phone.get_by_role("button", name="Open it").click()
-
-    expect(phone.get_by_text("1 brought in.")).to_be_visible()
-    assert entries(phone) == journal.read()
-
-
-BAD_FILES = ["{half", "[]", '{"format": "course-journal/1", "entries": {"../x": 1}}', '{"format": "course-journal/1"}']
-
-
-def test_a_file_that_is_no_journal_is_refused_in_one_line(phone: Page, url: str, tmp_path: Path) -> None:
-    """A wrong file picked by mistake must change nothing."""
-    open_page(phone, url).get_by_label(WORD).fill("clean")
-    before = entries(phone)
-    open_page(phone, url, "notebook.html")
-    for number, text in enumerate(BAD_FILES):
-        file = tmp_path / f"{number}.json"
-        file.write_text(text, encoding="utf-8")
-        phone.get_by_label("A file you exported before").set_input_files(file)
-        expect(phone.get_by_text("This file is not a journal").or_(phone.get_by_text("is damaged"))).to_be_visible()
-
-    assert entries(phone) == before
 
 
 def test_nothing_is_asked_of_another_host_and_no_cookie_is_set(phone: Page, url: str) -> None:

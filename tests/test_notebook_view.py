@@ -1,0 +1,117 @@
+"""My notebook in a real browser: what it shows, gives away, takes back and erases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import WORD, entries, open_page, serve, write_small_pages
+from playwright.sync_api import BrowserContext, Page, expect
+
+from course.exercises.journal import Journal
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small course's pages."""
+    with serve(write_small_pages(tmp_path_factory.mktemp("small"))) as address:
+        yield address
+
+
+def test_my_notebook_shows_and_erases_one_and_all(phone: Page, url: str) -> None:
+    """Whoever wrote it decides whether it stays."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    phone.get_by_label("Option b of 1").check()
+    open_page(phone, url, "notebook.html")
+    words = phone.locator(".course-live .course-words")
+    expect(words).to_have_text(["Option b of 1", "clean"])
+    phone.get_by_role("button", name="Erase: Try some").click()
+    phone.get_by_role("button", name="Yes, erase").click()
+    expect(words).to_have_text(["clean"])
+    phone.get_by_role("button", name="Erase everything").click()
+    phone.get_by_role("button", name="Yes, erase").click()
+
+    expect(phone.locator(".course-live").get_by_text("Nothing is written here yet.")).to_be_visible()
+    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_erasing_in_one_tab_empties_the_exercise_in_another(phone_context: BrowserContext, url: str) -> None:
+    """Erased words must not come back with the next save."""
+    page = open_page(phone_context.new_page(), url)
+    page.get_by_label(WORD).fill("gone")
+    other = open_page(phone_context.new_page(), url, "notebook.html")
+    other.get_by_role("button", name="Erase everything").click()
+    other.get_by_role("button", name="Yes, erase").click()
+
+    expect(page.get_by_label(WORD)).to_have_value("")
+
+
+def test_a_shared_phone_keeps_words_in_one_tab_only(phone_context: BrowserContext, url: str) -> None:
+    """The next person at that phone must find nothing."""
+    page = open_page(phone_context.new_page(), url)
+    page.get_by_label(WORD).fill("mine")
+    open_page(page, url, "notebook.html").get_by_label("Keep my words only until").check()
+    expect(page.get_by_text("From now on your words stay in this tab only")).to_be_visible()
+    open_page(page, url)
+    expect(page.get_by_label(WORD)).to_have_value("mine")
+    page.get_by_label(WORD).fill("mine still")
+
+    assert page.evaluate("localStorage.getItem('course-journal')") is None
+    expect(open_page(phone_context.new_page(), url).get_by_label(WORD)).to_have_value("")
+
+
+def export(page: Page, path: Path, passphrase: str) -> Path:
+    """Export the notebook that is open."""
+    page.get_by_label("Passphrase for the file").fill(passphrase)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export to a file").click()
+    waiting.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
+def test_a_journal_from_the_browser_opens_in_python(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
+    """One format: from the phone to the laptop."""
+    open_page(phone, url).get_by_label(WORD).fill("naïve 🌊\nline two")
+    file = export(open_page(phone, url, "notebook.html"), tmp_path / "out.json", passphrase)
+    journal = Journal(tmp_path / "journal.json")
+    journal.load_export(file.read_text(encoding="utf-8"), passphrase or None)
+
+    assert journal.read() == entries(phone)
+    assert ("naïve" in file.read_text(encoding="utf-8")) is not bool(passphrase)
+
+
+@pytest.mark.parametrize("passphrase", ["", "café über Straße 🌊"])
+def test_a_journal_from_python_opens_in_the_browser(phone: Page, url: str, tmp_path: Path, passphrase: str) -> None:
+    """One format: from the laptop to the phone; and a wrong passphrase changes nothing."""
+    journal = Journal(tmp_path / "journal.json")
+    journal.save("my-word", "reflection", {"prompts": {"word": {"text": "naïve 🌊"}}})
+    file = tmp_path / "in.json"
+    file.write_text(journal.to_export(passphrase or None), encoding="utf-8")
+    open_page(phone, url, "notebook.html").get_by_label("A file you exported before").set_input_files(file)
+    if passphrase:
+        phone.get_by_label("Passphrase of this file").fill("wrong")
+        phone.get_by_role("button", name="Open it").click()
+        expect(phone.get_by_text("That passphrase does not open this journal")).to_be_visible()
+        assert entries(phone) == {}
+        phone.get_by_label("Passphrase of this file").fill(passphrase)
+        phone.get_by_role("button", name="Open it").click()
+
+    expect(phone.get_by_text("1 brought in.")).to_be_visible()
+    assert entries(phone) == journal.read()
+
+
+BAD_FILES = ["{half", "[]", '{"format": "course-journal/1", "entries": {"../x": 1}}', '{"format": "course-journal/1"}']
+
+
+def test_a_file_that_is_no_journal_is_refused_in_one_line(phone: Page, url: str, tmp_path: Path) -> None:
+    """A wrong file picked by mistake must change nothing."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    before = entries(phone)
+    open_page(phone, url, "notebook.html")
+    for number, text in enumerate(BAD_FILES):
+        file = tmp_path / f"{number}.json"
+        file.write_text(text, encoding="utf-8")
+        phone.get_by_label("A file you exported before").set_input_files(file)
+        expect(phone.get_by_text("This file is not a journal").or_(phone.get_by_text("is damaged"))).to_be_visible()
+
+    assert entries(phone) == before
