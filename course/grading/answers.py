@@ -1,6 +1,6 @@
 """A response in words: the options a learner chose, and what each of them teaches."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -12,10 +12,8 @@ from course.content import Item, Option
 class Described:
     """A response as a page shows it."""
 
-    response: str
-    """HTML, escaped"""
-    feedback: tuple[str, ...] = ()
-    """plain text of the chosen options' feedback"""
+    html: str
+    """the options in words, each with its feedback; escaped"""
     is_answered: bool = True
 
 
@@ -32,29 +30,32 @@ def describe(item: Item, response: Any) -> Described:
 
 def _choice(item: Item, response: Any) -> Described | None:
     chosen = _options(item, [response])
-    return Described(f'<p class="response">{escape(chosen[0].text)}</p>', _feedback(chosen)) if chosen else None
+    if not chosen:
+        return None
+    return Described(f'<p class="response">{escape(chosen[0].text)}</p>{_feedback(chosen[0])}')
 
 
 def _list(item: Item, response: Any, tag: str) -> Described | None:
     chosen = _options(item, response)
     if not chosen:
         return None
-    lines = "".join(f"<li>{escape(option.text)}</li>" for option in chosen)
-    return Described(f'<{tag} class="response">{lines}</{tag}>', _feedback(chosen))
+    lines = "".join(f"<li>{escape(option.text)}{_feedback(option)}</li>" for option in chosen)
+    return Described(f'<{tag} class="response">{lines}</{tag}>')
 
 
 def _match(item: Item, response: Any) -> Described | None:
     if not isinstance(response, dict):
         return None
     chosen = _options(item, list(response.values()))
-    prompts = {prompt.id: prompt.text for prompt in item.prompts}
-    if not chosen or not response.keys() <= prompts.keys():
+    if not chosen or not response.keys() <= {prompt.id for prompt in item.prompts}:
         return None
-    given = {prompt: option.text for prompt, option in zip(response, chosen, strict=True)}
-    lines = "".join(
-        f"<li>{escape(text)} → {escape(given.get(prompt, 'not answered'))}</li>" for prompt, text in prompts.items()
-    )
-    return Described(f'<ul class="response">{lines}</ul>', _feedback(chosen))
+    given = dict(zip(response, chosen, strict=True))
+    lines = "".join(f"<li>{escape(p.text)} → {_pair(given.get(p.id))}</li>" for p in item.prompts)
+    return Described(f'<ul class="response">{lines}</ul>')
+
+
+def _pair(option: Option | None) -> str:
+    return f"{escape(option.text)}{_feedback(option)}" if option else "not answered"
 
 
 def _likert(item: Item, response: Any) -> Described | None:
@@ -80,5 +81,5 @@ def _options(item: Item, ids: Any) -> list[Option]:
     return [known[each] for each in ids]
 
 
-def _feedback(options: Iterable[Option]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(option.feedback for option in options if option.feedback))
+def _feedback(option: Option) -> str:
+    return f'<p class="feedback">{escape(option.feedback)}</p>' if option.feedback else ""

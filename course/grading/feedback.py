@@ -122,8 +122,7 @@ def _item(number: int, item: Item, work: _Work, marks: Marks | None, sources: _S
             parts.append(_score(marks.score if marks else 0.0, item.points))
         else:
             parts.append("<p>Your view. It has no score.</p>")
-        parts.append(described.response)
-        parts += [f'<p class="feedback">{escape(text)}</p>' for text in described.feedback]
+        parts.append(described.html)
         found = list(dict.fromkeys(map(sources.describe, item.facts)))
         if found and described.is_answered:
             parts.append(f'<p class="source"><span class="label">Source:</span> {"; ".join(found)}</p>')
@@ -138,7 +137,9 @@ def _reflection(item: Item, written: str, marks: Marks) -> list[str]:
     is_private = written.strip() == PRIVATE_LINE
     is_blank = not written.strip() or marks.auto_comment == NO_RESPONSE
     if is_private:
-        parts = ["<p>You did this one and kept it private. Nobody has read it.</p>"]
+        parts = [
+            "<p>You did this one and kept it private. Nobody has read it, and it earned its points for being done.</p>"
+        ]
     elif is_blank:
         parts = ["<p>Not answered.</p>"]
     else:
@@ -148,10 +149,8 @@ def _reflection(item: Item, written: str, marks: Marks) -> list[str]:
     else:
         parts.append(_score(marks.score, item.points))
     comment = marks.manual_comment
-    if comment and not (is_private and comment == PRIVATE_COMMENT):
+    if comment and comment != PRIVATE_COMMENT:
         parts.append(f'<p class="label">From the person who read it</p><div class="comment">{escape(comment)}</div>')
-    elif is_private and comment == PRIVATE_COMMENT:
-        parts.append(f'<p class="comment">{escape(comment)}</p>')
     return parts
 
 
