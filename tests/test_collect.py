@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from banks import QUIZ
 from cohorts import DEVICE, make_cohort, right_responses, write_responses
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
 from course.grading import Cohort, collect
@@ -375,6 +377,42 @@ def test_reasons_open_safely_in_a_spreadsheet(cohort, tmp_path):
     collect(cohort.folder, [path])
 
     assert _reasons(cohort)[0]["file"] == "'=HYPERLINK(1).json"
+
+
+@given(damage=st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_zip_stops_nothing(zipped, damage):
+    """Downloads break off; mail programs rewrite; nobody should read a traceback for it."""
+    cohort, raw, path = zipped
+    broken = bytearray(raw)
+    for place, value in damage:
+        broken[place % len(broken)] = value
+    path.write_bytes(broken)
+
+    result = collect(cohort.folder, [path])
+
+    assert all("\n" not in name + reason for name, reason in result.set_aside)
+
+
+@pytest.fixture(scope="module")
+def zipped(made, tmp_path_factory):
+    """A cohort of its own, and a sound zip with two responses."""
+    folder = tmp_path_factory.mktemp("zipped")
+    shutil.copytree(made.folder, folder / "cohort")
+    files = [write_responses(folder / f"{c}.json", made.bank(QUIZ), c, right_responses()) for c in made.codes[:2]]
+    with zipfile.ZipFile(folder / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.name)
+    return Cohort(folder / "cohort"), (folder / "all.zip").read_bytes(), folder / "all.zip"
+
+
+def test_names_from_a_zip_are_safe_to_print(cohort, tmp_path):
+    """A terminal obeys what is printed on it."""
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a\x1b]0;evil\x07\nb.png", "x")
+
+    assert collect(cohort.folder, [path]).set_aside[0][0].isprintable()
 
 
 def _cells(folder: Path) -> dict[str, str]:

@@ -163,11 +163,14 @@ def test_settling_changes_no_score_but_our_own(old, new):
         assert settle(old, new).manual_score == old.manual_score
 
 
+HALF = json.dumps({"cells": [{"metadata": {"nbgrader": {"grade_id": "words-r1"}}, "source": "\ud800"}]})
 DAMAGED = {
     "responses": ("responses.json", "{", "the file is not JSON"),
     "notebook": (f"{QUIZ}.ipynb", "{", "cannot be graded"),
     "no notebook": (f"{QUIZ}.ipynb", "[]", "it is no notebook"),
-    "time": ("timestamp.txt", "yesterday-ish", "cannot be graded"),
+    "half a character": (f"{QUIZ}.ipynb", HALF, "surrogates not allowed"),
+    "time": ("timestamp.txt", "yesterday-ish", "timestamp.txt holds no time"),
+    "no such time": ("timestamp.txt", "99999999999999999999", "timestamp.txt holds no time"),
     "missing": (f"{QUIZ}.ipynb", None, f"{QUIZ}.ipynb is missing"),
 }
 

@@ -159,11 +159,13 @@ def _read_work(folder: Path, learner: str, quiz: str, bank: ItemBank) -> _Work:
     digest = hashlib.sha256(f"{_RULES}\n{bank.digest}\n".encode() + notebook_path.read_bytes())
     for name, content in files.items():
         digest.update(f"\n{name}\n{len(content)}\n".encode() + content)
+    cells = {item: cell_source(cell) for cell in read_notebook(notebook_path)["cells"] if (item := cell_id(cell))}
+    "".join(cells.values()).encode()  # half characters are a ValueError here, for this learner alone
     return _Work(
         learner=learner,
         timestamp=parse_timestamp(files.get("timestamp.txt", b"").decode()),
         answers=_answers(files.get(FILE_NAME)),
-        cells={item: cell_source(cell) for cell in read_notebook(notebook_path)["cells"] if (item := cell_id(cell))},
+        cells=cells,
         files=files,
         fingerprint=digest.hexdigest(),
     )

@@ -36,6 +36,9 @@ c.CourseDirectory.db_url = "sqlite:///" + os.path.join(HERE, "gradebook.db")
 c.ClearSolutions.text_stub = {placeholder!r}
 
 # No course_id: without one nbgrader leaves its exchange folder alone. Responses come in by `course collect`.
+
+# What stands in a reflection's cell until the learner writes there; nbgrader's own line is in capitals.
+c.ClearSolutions.text_stub = "Write here, in place of this line."
 '''
 
 
@@ -101,8 +104,9 @@ def new_cohort(
         raise GradingError(f"a cohort has 1 to {MOST_LEARNERS:,} learners, not {learners:,}")
     _refuse_existing(folder)
     banks = [load_bank(quiz, root) for quiz in dict.fromkeys(quizzes)] if quizzes else list(load_banks(root).values())
+    banks = [bank for bank in banks if bank.quiz_items()]
     if not banks:
-        raise GradingError("there is no quiz to grade: quizzes/items/ is empty")
+        raise GradingError("there is no quiz to hand out: no item of it has `use: quiz`")
     codes = new_codes(learners)
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +126,7 @@ def _refuse_existing(folder: Path) -> None:
 
 
 def _fill(folder: Path, codes: list[str], banks: list[ItemBank], progress: Progress | None) -> None:
-    from course.grading.gradebook import create_gradebook, generate_release
+    from course.grading.release import create_gradebook, generate_release
     from course.quiz import PLACEHOLDER, write_notebook
 
     total = len(banks) + 1

@@ -74,6 +74,7 @@ class _Run:
         self._file(parcel, responses)
 
     def _refuse(self, name: str, content: bytes | None, reason: str) -> None:
+        name, reason = _printable(name), _printable(reason)
         if content is None:
             self.aside.note(name, reason)
         else:
@@ -172,3 +173,8 @@ def _submitted_cell(cell: dict[str, Any], responses: Any) -> dict[str, Any]:
         return cell | {"source": PRIVATE_LINE}
     text = reflection_text(response)
     return cell | {"source": to_cell(text)} if text else cell
+
+
+def _printable(text: str) -> str:
+    """A stranger's text as it can stand in one line of a terminal: no new lines, no control characters."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)[:300]

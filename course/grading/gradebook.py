@@ -1,10 +1,9 @@
-"""nbgrader's database: the one module that knows its tables, its configuration and its release step.
+"""nbgrader's database: the one module that reads and writes its rows.
 
 The rows are written in bulk with nbgrader's own table definitions, never with SQL of ours, so that any database
 that nbgrader takes by URL will do.
 """
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,18 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from nbgrader import api
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.dbutil import ALEMBIC_DIR
-from nbgrader.utils import capture_log, parse_utc
-from sqlalchemy import Connection, bindparam, create_engine, func, insert, inspect, select, text, update
+from nbgrader.utils import parse_utc
+from sqlalchemy import Connection, bindparam, create_engine, func, insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from course.errors import GradingError
 from course.grading.marks import CellResult, Marks, settle
+from course.grading.release import load_course_directory
 
 _STUDENT = api.Student.__table__
 _ASSIGNMENT = api.Assignment.__table__
@@ -36,7 +31,6 @@ _SUBMISSION = api.SubmittedAssignment.__table__
 _SUBMITTED_NOTEBOOK = api.SubmittedNotebook.__table__
 _GRADE = api.Grade.__table__
 _COMMENT = api.Comment.__table__
-_COURSE = api.Course.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +68,6 @@ class Scores:
     def needs_manual_grade(self) -> bool:
         """Whether a person still has something to read."""
         return any(marks.needs_manual_grade for marks in self.marks.values())
-
-
-def load_course_directory(folder: Path) -> CourseDirectory:
-    """nbgrader's settings of a cohort, from the ``nbgrader_config.py`` in its folder."""
-    try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-    except ConfigFileNotFound as error:
-        raise GradingError(f"{folder} has no nbgrader_config.py, so it is no cohort's folder") from error
-    except Exception as error:
-        raise GradingError(f"{folder / 'nbgrader_config.py'} cannot be read: {error}") from error
-    return CourseDirectory(config=config)
-
-
-def create_gradebook(folder: Path, learners: Sequence[str]) -> None:
-    """An empty gradebook that knows its learners by their codes alone."""
-    engine = create_engine(load_course_directory(folder).db_url)
-    with engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            # nbgrader asks the command `alembic` for this number; that command need not be on the PATH.
-            head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
-        api.Base.metadata.create_all(connection)
-        connection.execute(insert(_COURSE), [{"id": "default_course"}])
-        connection.execute(insert(_STUDENT), [{"id": code} for code in learners])
-    engine.dispose()
-
-
-def generate_release(folder: Path, quiz: str) -> None:
-    """Make the learner's notebook of a quiz with nbgrader, which enters its cells in the gradebook."""
-    coursedir = load_course_directory(folder)
-    coursedir.assignment_id = quiz
-    step = GenerateAssignment(coursedir=coursedir, config=coursedir.config)
-    step.force = step.create_assignment = True
-    step.log.propagate = False  # what matters of the log stands in the error
-    step.log.setLevel(logging.INFO)
-    result = capture_log(step)
-    # nbgrader returns a dict and goes on when a step fails.
-    if not result["success"]:
-        reason = (result.get("log") or result.get("error") or "no log").strip().splitlines()[-1]
-        raise GradingError(f"nbgrader could not release '{quiz}': {reason}")
 
 
 @contextmanager
@@ -198,7 +151,10 @@ class Gradebook:
 
 def parse_timestamp(written: str) -> datetime | None:
     """A ``timestamp.txt`` as nbgrader reads it; None for an empty one. Raises ValueError for anything odd."""
-    return parse_utc(written.strip()) if written.strip() else None
+    try:
+        return parse_utc(written.strip()) if written.strip() else None
+    except (ValueError, OverflowError, TypeError) as error:
+        raise ValueError(f"timestamp.txt holds no time: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)

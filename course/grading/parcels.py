@@ -1,7 +1,9 @@
 """Open what was handed in, wherever it lies, and find the sets of responses in it. Nothing is written, nothing run."""
 
 import json
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +20,8 @@ MOST_ZIP_BYTES = 512 * 1024 * 1024
 """Unpacked, all files of one zip together: 10,000 learners with 50 KiB each."""
 
 _TEXT = (".json", ".txt")
+# What reading a file or a zip that somebody made or broke may raise.
+_FAULTS = (OSError, ValueError, RuntimeError, EOFError, struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/)")
 
 
@@ -99,7 +103,7 @@ def _open_zip(path: Path) -> Iterator[Parcel | Refused]:
                     entries.append(entry)
             beside = {e.folder: e for e in entries if PurePosixPath(e.name).name == FILE_NAME}
             yield from _open_entries(entries, beside)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except _FAULTS as error:
         yield Refused(path.name, None, f"the zip cannot be opened: {error}")
 
 
@@ -137,7 +141,7 @@ def _open_entries(entries: list[_Entry], beside: Mapping[str, _Entry]) -> Iterat
             continue  # it is read with its notebook
         try:
             yield _open_entry(entry, beside.get(entry.folder))
-        except (OSError, ValueError, RecursionError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except _FAULTS as error:
             yield Refused(entry.name, None, f"cannot be read: {error}")
 
 
