@@ -47,7 +47,7 @@ def _answers(url: str) -> bool:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A JupyterLab of our own on a folder with the small course: its address and the folder."""
     folder = write_course(tmp_path_factory.mktemp("lab"))
-    for name in ("my-word", "my-notebook", "no-such-word"):
+    for name in ("my-word", "try-words", "my-notebook", "no-such-word"):
         cells = [nbformat.v4.new_code_cell(CELL.format(name), id="one")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / f"{name}.ipynb")
     port = _free_port()
@@ -125,6 +125,22 @@ def test_what_is_written_in_jupyterlab_outlives_its_kernel(lab: tuple[str, Path]
     expect(desk.locator(".jp-OutputArea-output script")).to_have_count(0)
 
 
+def test_keys_pressed_in_an_exercise_do_not_edit_the_notebook(lab: tuple[str, Path], desk: Page) -> None:
+    """In a notebook "x" cuts a cell and the arrows leave it; on a radio button they must not."""
+    url, _ = lab
+    open_and_run(desk, url, "try-words.ipynb")
+    desk.get_by_label("Option a of 1").check()
+    for key in ("x", "d", "d", "b"):
+        desk.keyboard.press(key)
+    row = desk.locator(".course-order li").last
+    moved = row.get_attribute("data-id")
+    row.get_by_role("button", name="Up:").focus()
+    desk.keyboard.press("ArrowUp")
+
+    expect(desk.locator(".jp-Notebook .jp-CodeCell")).to_have_count(1)
+    expect(desk.locator(".course-order li").nth(1)).to_have_attribute("data-id", str(moved))
+
+
 def test_an_unknown_exercise_is_one_line_in_jupyterlab(lab: tuple[str, Path], desk: Page) -> None:
     """An author who mistypes a name needs the name, not our traceback."""
     url, _ = lab
@@ -138,6 +154,7 @@ def test_an_unknown_exercise_is_one_line_in_jupyterlab(lab: tuple[str, Path], de
 def test_a_journal_goes_out_of_jupyterlab_and_comes_back(lab: tuple[str, Path], desk: Page) -> None:
     """The same page, My notebook, must work where the journal is a file."""
     url, folder = lab
+    Journal(folder / "journal.json").erase()
     Journal(folder / "journal.json").save("my-word", "reflection", {"prompts": {"word": {"text": "sober"}}})
     open_and_run(desk, url, "my-notebook.ipynb")
     expect(desk.locator(".course-words")).to_have_text("sober")

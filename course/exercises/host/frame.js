@@ -7,6 +7,8 @@ export default {
     notice.className = "course-notice";
     notice.setAttribute("role", "status");
     live.className = "course-live";
+    // Else an "x" typed on a radio button would cut the cell. JupyterLab looks for this on the focused element.
+    live.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
     const tell = () => {
       notice.textContent = model.get("notice") ?? "";
       notice.hidden = !notice.textContent;
