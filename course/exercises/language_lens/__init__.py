@@ -41,7 +41,7 @@ class LanguageLens(Exercise):
         sample = self.data["samples"][0]
         return (
             f"{title_paper(self.data)}"
-            f'<table class="course-lens-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+            f'<table class="course-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
             f"<p><strong>Mark with a pencil the words you would look at again.</strong> {escape(sample['title'])}:</p>"
             f'<div class="course-lens-sample">{_text_paper(sample["text"])}</div>'
             '<div class="course-lens-before" data-write="before"></div>'

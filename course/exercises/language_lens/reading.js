@@ -9,6 +9,7 @@ const CATEGORIES = {
   myth: "This is a claim about medication or recovery, and the claim can be checked.",
 };
 const NOTHING = "No words from our list. That does not make a text kind; read it aloud.";
+const SENTENCE_START = /(?:[.!?…:]["”’')\]]*\s+|(?:^|\n)\s*(?:(?:[-*•–]|\d+[.)])\s+)?)["“'‘(]*$/;
 const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
 /** The text as read with the lens: a summary, the marked paragraphs, and a card beneath the paragraph in hand. */
@@ -19,6 +20,7 @@ function drawReading({ model, draft, say }) {
   const limit = `The lens reads the first ${LIMIT.toLocaleString("en")} characters. Take the rest in a second round.`;
   const long = make("p", { hidden: true }, limit);
   const body = make("div", { className: "course-lens-text", role: "group", "aria-label": "Your text, marked" });
+  const legend = drawLegend();
   const again = makeButton("Mark my kept words again", () => draft.change({ kept: [] }));
   let marks = [];
 
@@ -50,12 +52,13 @@ function drawReading({ model, draft, say }) {
     marks = text.trim() ? findMarks(part, rules).filter((mark) => !isKept(mark)) : [];
     body.replaceChildren(...drawParagraphs({ text: part, marks, open }));
     body.hidden = !text.trim();
+    legend.hidden = !marks.length;
     long.hidden = part.length === text.length;
     again.hidden = !kept.length;
     const line = sayCount({ text, marks, kept });
     if (summary.textContent !== line) summary.textContent = line;
   };
-  return { element: make("div", {}, summary, long, drawLegend(), body, again), show };
+  return { element: make("div", {}, summary, long, legend, body, again), show };
 }
 
 /** What a reader of the summary needs to know, in one line. */
@@ -160,7 +163,7 @@ function drawCard({ mark, id, act, close }) {
 /** The text with a wording in place of a mark, the article before it fitted, and a capital where a sentence starts. */
 function replaceMark(text, mark, wording) {
   const before = fitArticle(text.slice(0, mark.start), wording);
-  const isStart = /(^|[.!?…:]["”’')\]]*\s+|\n\s*(?:(?:[-*•–]|\d+[.)])\s+)?)["“'‘(]*$/.test(before);
+  const isStart = SENTENCE_START.test(before.slice(-200));
   const isShouted = /^[^a-z]{6,}$/.test(mark.text);
   const isCapital = isStart && /^\p{Lu}/u.test(mark.text);
   const words = isShouted ? wording.toUpperCase() : isCapital ? wording[0].toUpperCase() + wording.slice(1) : wording;
@@ -175,7 +178,7 @@ function fitArticle(before, wording) {
   if (/^(an?|the)\s/i.test(wording)) return rest;
   const [word] = wording.split(/[\s-]/);
   const isSpelled = /^[A-Z]{2,}$/.test(word); // MOUD, NA: the sound is that of the letter's name
-  const sound = isSpelled ? /^[AEFHILMNORSX]/ : /^(?:hour|hono|heir|(?!u(?:ni|s[aeiu]|ti)|eu|one|once)[aeiou])/i;
+  const sound = isSpelled ? /^[AEFHILMNORSX]/ : /^(?:hour|hon(?:o|es)|heir|(?!u(?:ni|s[aeiu]|ti)|eu|one|once)[aeiou])/i;
   const article = sound.test(word) ? "an" : "a";
   return rest + (old[0] === "A" ? article[0].toUpperCase() + article.slice(1) : article) + space;
 }

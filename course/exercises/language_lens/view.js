@@ -12,10 +12,12 @@ function render({ model, el }) {
   const say = (line) => (status.textContent = line);
   const field = drawField({ model, draft, say });
   const reading = drawReading({ model, draft, say });
+  const tools = drawTools({ draft, say, field });
   const result = drawResult({ model, draft, say });
-  group.append(field.element, reading.element, drawTools({ draft, say, field }), status, result.element);
+  const parts = [field, reading, tools, result];
+  group.append(field.element, reading.element, tools.element, status, result.element);
   el.append(group);
-  const show = () => [field, reading, result].forEach((part) => part.show());
+  const show = () => parts.forEach((part) => part.show());
   const follow = () => draft.follow() && show();
   model.on("change:response", follow);
   addEventListener("pagehide", field.flush);
@@ -128,6 +130,7 @@ function drawTools({ draft, say, field }) {
     field.flush();
     say(draft.canUndo() ? "One step back." : "There is nothing to undo.");
     if (draft.canUndo()) draft.undo();
+    if (element.hidden) field.focus();
   });
   const restart = makeButton("Start over", () => {
     field.flush();
@@ -139,7 +142,8 @@ function drawTools({ draft, say, field }) {
     say("The field is empty.");
     field.focus();
   });
-  return make("div", { className: "course-row course-lens-tools" }, undo, restart, clear);
+  const element = make("div", { className: "course-row course-lens-tools" }, undo, restart, clear);
+  return { element, show: () => (element.hidden = !draft.get().text && !draft.canUndo()) };
 }
 
 /** Both texts side by side, once there are two. */
