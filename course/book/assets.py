@@ -110,5 +110,5 @@ def add_to(app: Sphinx) -> None:
     app.add_html_theme("course", str(_BOOK / "theme"))
     app.connect("builder-inited", write_assets)
     app.connect("html-page-context", choose_assets, priority=900)
-    # Before sphinx-external-toc writes its bare redirect.
-    app.connect("build-finished", clear_leftovers, priority=100)
+    # After every other extension: myst-nb copies its styles, sphinx-external-toc writes a bare redirect.
+    app.connect("build-finished", clear_leftovers, priority=900)

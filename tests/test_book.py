@@ -1,0 +1,291 @@
+"""The Sphinx extension in real builds of a little book of its own: marks, notes, boxes, dependencies, faults."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from course.book import pages
+from course.book.build import build_book, is_stale
+from course.book.evidence import fault_of
+from course.content import Fact, Page
+from course.errors import BuildError
+
+ROOT = Path(__file__).resolve().parents[1]
+FACT = """\
+  - id: {id}
+    statement: {statement}
+    cite: [kelly2010]
+    design: Randomized vignettes.
+    population: 516 clinicians.
+    limits: One story, on paper.
+    grade: {grade}
+    checked_at: [https://example.org/paper]
+    checked_on: 2020-01-01
+    review_by: {review_by}
+"""
+NOTEBOOK = (
+    "jupytext:\n  formats: md:myst\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+    "kernelspec:\n  display_name: Python 3\n  name: python3\n"
+)
+PAGES = {
+    "index": ("teaching: 2\n", "# Welcome\n\nRead {doc}`words`.\n"),
+    "words": (
+        "teaching: 8\nexercises: 4\naudience: [member, trainer]\n"
+        "objectives:\n  - id: w-o1\n    text: Name one word.\n" + NOTEBOOK,
+        "# Words\n\nOne word moved blame {fact}`AA-1`.\nIt was {fact}`one study <AA-2>`, and again {fact}`AA-1`.\n\n"
+        '```{code-cell}\nfrom course import exercise\nexercise("think")\n```\n\n'
+        ":::{admonition} For the facilitator\n:class: facilitator\nAsk nobody to read aloud.\n:::\n",
+    ),
+    "evidence/index": ("", "# Evidence\n\n```{course-facts}\n```\n"),
+    "glossary": ("", "# Glossary\n\n```{course-glossary}\n```\n\nSee {term}`stigma` and {term}`label`.\n"),
+    "help": ("", "# Help\n\nCall somebody.\n"),
+}
+
+
+def write_book(root: Path) -> Path:
+    """A book of five pages, two facts and one exercise, with the course's own settings."""
+    shutil.copy(ROOT / "_config.yml", root)
+    chapters = "".join(f"  - file: modules/{name}\n" for name in PAGES if name != "index")
+    (root / "_toc.yml").write_text(f"format: jb-book\nroot: modules/index\nchapters:\n{chapters}", encoding="utf-8")
+    evidence = root / "modules" / "evidence"
+    evidence.mkdir(parents=True)
+    for name, (front, body) in PAGES.items():
+        (root / "modules" / f"{name}.md").write_text(f"---\ntitle: {name}\n{front}---\n\n{body}", encoding="utf-8")
+    (root / "modules" / "think.yml").write_text(
+        "type: reflection\ntitle: A word that stayed\nprompts:\n  - id: word\n    text: Which word?\n", encoding="utf-8"
+    )
+    facts = [
+        FACT.format(id="AA-1", statement="A label moved blame.", grade="verified-primary", review_by="2999-01-01"),
+        FACT.format(id="AA-2", statement="It was one study.", grade="verified-secondary", review_by="2999-01-01"),
+        FACT.format(id="BB-1", statement="Not read yet.", grade="unverified", review_by="2999-01-01"),
+        FACT.format(id="BB-2", statement="Read long ago.", grade="verified-primary", review_by="2021-01-01"),
+    ]
+    (evidence / "facts.yml").write_text("facts:\n" + "".join(facts), encoding="utf-8")
+    (evidence / "references.bib").write_text(
+        "@article{kelly2010, author={Kelly, John and Westerhoff, Cassandra}, title={Words}, journal={IJDP}, "
+        "year={2010}, doi={10.1016/j.drugpo.2009.10.010}}\n",
+        encoding="utf-8",
+    )
+    (evidence / "terms.yml").write_text(
+        "glossary:\n  - term: stigma\n    also: [label]\n    definition: A mark.\n    facts: [AA-1]\n", encoding="utf-8"
+    )
+    return root
+
+
+PROGRESS: list[float] = []
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """The little book, built once; no test changes it."""
+    root = write_book(tmp_path_factory.mktemp("book"))
+    build_book(root, progress=lambda done, total: PROGRESS.append(done / total))
+    return root
+
+
+def read(book: Path, name: str) -> str:
+    """A built page."""
+    return (book / "_build" / "html" / "modules" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def pages_read(book: Path) -> set[str]:
+    """The pages the last build read again, by its log."""
+    log = (book / "_build" / "book.log").read_text(encoding="utf-8")
+    return {name.removeprefix("modules/") for name in re.findall(r"reading sources.*?\] (\S+)", log)}
+
+
+def test_a_mark_leads_to_a_note_and_the_note_leads_back(book):
+    """A doubting reader follows a claim to its source without JavaScript."""
+    page = read(book, "words")
+    marks = re.findall(r'class="course-fact"[^>]* id="([^"]+)" href="#([^"]+)"[^>]*>(\d)</a>', page)
+
+    assert [(note, number) for _, note, number in marks] == [
+        ("fact-note-1", "1"),
+        ("fact-note-2", "2"),
+        ("fact-note-1", "1"),
+    ]
+    assert page.count('id="fact-note-1"') == 1
+    assert f'class="course-fact-back" role="doc-backlink" href="#{marks[0][0]}"' in page
+
+
+def test_a_note_tells_source_people_limits_grade_and_date(book):
+    """A number without its limit is half a truth."""
+    note = read(book, "words").split('id="fact-note-2"')[1]
+
+    for part in ("It was one study.", "Kelly and Westerhoff (2010)", "516 clinicians.", "One story, on paper."):
+        assert part in note
+    assert "not in the source itself" in note
+    assert "2020-01-01" in note
+    assert 'href="evidence/index.html#aa-2"' in note
+
+
+def test_a_mark_stands_at_its_word(book):
+    """The space an author puts before the role would push the mark away from the claim."""
+    assert re.search(r"moved blame<a class=\"course-fact\"", read(book, "words"))
+
+
+def test_a_page_opens_with_minutes_audience_and_objectives(book):
+    """Somebody on a break must know whether this page fits into it."""
+    page = read(book, "words")
+
+    assert "About 12 minutes: 8 reading, 4 doing. For members and trainers." in page
+    assert '<li id="w-o1"><p>Name one word.</p>' in page
+
+
+@pytest.mark.parametrize(
+    ("teaching", "exercises", "line"),
+    [
+        (8, 4, "About 12 minutes: 8 reading, 4 doing."),
+        (3, 0, "About 3 minutes of reading."),
+        (0, 1, "About 1 minute of doing."),
+        (0, 0, ""),
+    ],
+)
+def test_minutes_are_said_in_one_form(teaching, exercises, line):
+    """Readers learn the line once."""
+    assert pages.minutes(Page(Path("p.md"), "P", teaching=teaching, exercises=exercises)) == line
+
+
+def test_the_code_of_an_exercise_is_not_shown(book):
+    """A member came to think, not to read Python."""
+    page = read(book, "words")
+
+    assert "<course-exercise" in page
+    assert "from course import" not in page
+
+
+def test_notes_for_the_facilitator_are_a_closed_box(book):
+    """Without JavaScript they must be reachable and yet out of a member's way."""
+    assert '<details class="course-facilitator"><summary>For the facilitator</summary>' in read(book, "words")
+
+
+def test_only_pages_with_an_exercise_load_its_script(book):
+    """Every file a page does not need costs a phone time."""
+    assert "course-exercise.js" in read(book, "words")
+    assert "course-exercise.js" not in read(book, "help")
+
+
+def test_every_fact_has_a_row_with_its_own_address(book):
+    """A row that can be linked can be argued about."""
+    page = read(book, "evidence/index")
+
+    assert all(f'id="{name}"' in page for name in ("aa-1", "aa-2", "bb-1", "bb-2"))
+    assert "Not checked yet" in page
+
+
+def test_the_glossary_comes_from_data_under_all_its_names(book):
+    """Sphinx's own role must find a word by each of its names."""
+    page = read(book, "glossary")
+
+    assert 'href="#term-stigma"' in page
+    assert 'href="#term-label"' in page
+
+
+def test_no_page_names_another_host_but_in_links_and_prose(book):
+    """A page that loads from elsewhere tells elsewhere who reads it."""
+    for path in (book / "_build" / "html").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert not re.findall(r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=\"(?:https?:)?//", page), path
+
+
+def test_stock_jupyter_book_gives_the_same_site(book, tmp_path):
+    """What `course build` makes must not be more than what anybody's Jupyter Book makes."""
+    root = write_book(tmp_path)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    stock = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+    subprocess.run(stock, cwd=root, env=env, check=True, capture_output=True)
+
+    assert site_files(root) == site_files(book)
+
+
+def site_files(root: Path) -> dict[str, int]:
+    """Every file of a built site with its size."""
+    html = root / "_build" / "html"
+    return {path.relative_to(html).as_posix(): path.stat().st_size for path in html.rglob("*") if path.is_file()}
+
+
+CHANGES = [
+    ("modules/think.yml", "Which word?", "Which one?", {"words"}),
+    ("modules/evidence/facts.yml", "moved blame", "shifted blame", {"words", "evidence/index", "glossary"}),
+    ("modules/evidence/terms.yml", "A mark.", "A stain.", {"glossary"}),
+    ("modules/help.md", "Call", "Ring", {"help"}),
+]
+
+
+def test_a_change_reads_again_only_the_pages_that_rest_on_it(tmp_path):
+    """A stale page tells yesterday's truth; reading all pages again costs the author a minute."""
+    root = write_book(tmp_path)
+    build_book(root)
+    for name, before, after, expected in CHANGES:
+        path = root / name
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        assert is_stale(root), name
+        build_book(root)
+        assert pages_read(root) == expected, name
+        assert not is_stale(root), name
+    # A page nobody links to may still be found, and be wrong: what leaves the book leaves the site.
+    toc = root / "_toc.yml"
+    toc.write_text(toc.read_text(encoding="utf-8").replace("  - file: modules/help\n", ""), encoding="utf-8")
+    build_book(root)
+    assert not (root / "_build" / "html" / "modules" / "help.html").exists()
+
+
+def test_a_fact_that_may_not_be_used_is_named_with_file_and_line(tmp_path):
+    """The author must see which sentence leans on nothing."""
+    root = write_book(tmp_path)
+    page = root / "modules" / "help.md"
+    lines = ["{fact}`ZZ-9`", "{fact}`BB-1`", "{fact}`BB-2`"]
+    page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+
+    with pytest.raises(BuildError, match=r"^modules/help\.md:9: unknown fact 'ZZ-9'"):
+        build_book(root)
+    log = (root / "_build" / "book.log").read_text(encoding="utf-8")
+    assert re.search(r"help\.md:11: WARNING: fact 'BB-1' is unverified", log)
+    assert re.search(r"help\.md:13: WARNING: fact 'BB-2' was due for review by 2021-01-01", log)
+
+
+def test_an_exercise_that_is_not_there_is_named_in_one_line(tmp_path):
+    """The fault lies in a kernel, forty lines of traceback away from the author."""
+    root = write_book(tmp_path)
+    (root / "modules" / "think.yml").rename(root / "modules" / "thing.yml")
+
+    with pytest.raises(BuildError) as caught:
+        build_book(root, strict=False)
+    message = str(caught.value)
+    assert message.startswith("modules/words.md: ")
+    assert "'think'" in message
+    assert "\n" not in message
+
+
+def test_a_copy_of_the_site_goes_where_it_was_asked_for(book, tmp_path):
+    """`course build --out` must neither lose a file nor a folder of somebody else's."""
+    out = tmp_path / "site"
+    build_book(book, out)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+
+    assert (out / "modules" / "words.html").is_file()
+    with pytest.raises(BuildError, match="is not empty and is no built book"):
+        build_book(book, tmp_path / "mine")
+
+
+@pytest.mark.usefixtures("book")
+def test_progress_runs_to_the_end():
+    """A bar that stops at half looks like a fault."""
+    assert sorted(PROGRESS) == PROGRESS
+    assert PROGRESS[-1] == 1
+
+
+def test_a_fact_is_good_up_to_its_day():
+    """On the day itself there is still time to look."""
+    day = date(2026, 11, 23)
+    fact = Fact("A-1", "s", (), "d", "p", "l", "verified-primary", ("x",), date(2026, 1, 1), review_by=day)
+
+    assert fault_of("A-1", {"A-1": fact}, day) == ""
+    assert "due for review" in fault_of("A-1", {"A-1": fact}, date(2026, 11, 24))
