@@ -103,6 +103,7 @@ class _Run:
     def __init__(self, cohort: Cohort, gradebook: Gradebook, quiz: str, result: GradeResult) -> None:
         self.cohort, self.gradebook, self.quiz, self.result = cohort, gradebook, quiz, result
         self.bank = cohort.bank(quiz)
+        self.rules = f"{_RULES}\n{self.bank.digest}\n".encode()
         self.source = gradebook.source_cells(quiz)
         self.template = _autograded_template(cohort, quiz, self.source)
         self.aside = SetAside(cohort.folder)
@@ -125,7 +126,7 @@ class _Run:
     def _read(self, learner: str) -> _Work | None:
         folder = self.cohort.work("submitted", learner, self.quiz)
         try:
-            return _read_work(folder, learner, self.quiz, self.bank)
+            return _read_work(folder, learner, self.quiz, self.rules)
         except (OSError, ValueError, RecursionError, ResponsesError) as error:
             name = folder.relative_to(self.cohort.folder).as_posix()
             reason = f"cannot be graded: {_one_line(error)}"
@@ -149,14 +150,14 @@ class _Run:
         write_text(folder / f"{self.quiz}.ipynb", json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 
 
-def _read_work(folder: Path, learner: str, quiz: str, bank: ItemBank) -> _Work:
+def _read_work(folder: Path, learner: str, quiz: str, rules: bytes) -> _Work:
     notebook_path = folder / f"{quiz}.ipynb"
     files = {
         path.name: path.read_bytes()
         for path in sorted(folder.iterdir())
         if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith(".")
     }
-    digest = hashlib.sha256(f"{_RULES}\n{bank.digest}\n".encode() + notebook_path.read_bytes())
+    digest = hashlib.sha256(rules + notebook_path.read_bytes())
     for name, content in files.items():
         digest.update(f"\n{name}\n{len(content)}\n".encode() + content)
     cells = {item: cell_source(cell) for cell in read_notebook(notebook_path)["cells"] if (item := cell_id(cell))}

@@ -57,6 +57,7 @@ class _Run:
     def __init__(self, cohort: Cohort) -> None:
         self.cohort = cohort
         self.codes = set(cohort.codes)
+        self.digests = {quiz: bank.digest for quiz, bank in cohort.banks.items()}
         self.aside = SetAside(cohort.folder)
         self.releases = {quiz: read_notebook(cohort.notebook("release", quiz)) for quiz in cohort.banks}
         self.result = CollectResult()
@@ -88,10 +89,9 @@ class _Run:
             raise GradingError(f"quiz: this cohort does not have '{responses.quiz}'")
         if responses.learner not in self.codes:
             raise GradingError(f"learner: '{responses.learner}' is not a code of this cohort")
-        bank = self.cohort.bank(responses.quiz)
-        if responses.bank != bank.digest:
+        if responses.bank != self.digests[responses.quiz]:
             raise GradingError("bank: it was answered against other items than this cohort's; ask for it to be redone")
-        return _with_words(responses, bank, self.releases[bank.quiz], parcel)
+        return _with_words(responses, self.cohort.bank(responses.quiz), self.releases[responses.quiz], parcel)
 
     def _file(self, parcel: Parcel, responses: Responses) -> None:
         content = to_bytes(responses.to_dict())
