@@ -52,7 +52,7 @@ class LanguageLens(Exercise):
 
 def _row_paper(term: dict[str, Any]) -> str:
     """A term with its reason and its other wordings, and advice where nothing can be put in its place."""
-    ways = "<br>".join(escape(way) for way in term["prefer"] or term["advice"])
+    ways = "<br>".join(f"• {escape(way)}" for way in term["prefer"] or term["advice"])
     # Two columns, since three are too narrow on a phone.
     return f"<tr><td><strong>{escape(term['term'])}</strong><br>{escape(term['why'])}</td><td>{ways}</td></tr>"
 
