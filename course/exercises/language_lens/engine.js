@@ -4,7 +4,7 @@
 const LENS_SPACES = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g;
 const LENS_SENTENCE_END = /[.!?]+["”’')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)])\s)/g;
 const LENS_QUOTED =
-  /“[^”]{1,600}”|"[^"\n]{1,600}"|‘[^’\n]{1,300}’(?!\w)|(?:^|[\s(])'[^'\n]{1,80}'(?=[\s).,;:!?]|$)/g;
+  /“[^”]{1,600}”|"[^"\n]{1,600}"|‘(?:[^’\n]|’(?=\w)){1,300}’(?!\w)|(?:^|[\s(])'[^'\n]{1,80}'(?=[\s).,;:!?]|$)/g;
 const LENS_BLOCKQUOTE = /^[ \t]*>.*$/gm;
 const LENS_BEFORE = 160; // characters before a mark that are asked who speaks
 const LENS_SENTENCE_CUES = ["self_reference", "literature_cues", "formal_cues", "mention_cues", "correction_cues"];
