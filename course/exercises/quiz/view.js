@@ -21,8 +21,9 @@ function render({ model, el }) {
   el.append(group);
 
   const show = () => {
-    const count = items.filter((item) => isAnswered(item, readQuiz(model).responses[item.id])).length;
-    const line = `Answered ${count} of ${items.length}`;
+    const counted = countedItems(model);
+    const open = counted.filter((item) => !isAnswered(item, readQuiz(model).responses[item.id])).length;
+    const line = `Answered ${counted.length - open} of ${counted.length}${isLive(model) ? ", reflections aside" : ""}`;
     if (progress.textContent !== line) progress.textContent = line;
     for (const part of [code, review, ...parts]) part.show();
   };
@@ -35,6 +36,9 @@ const sayOpening = (model) =>
   isLive(model)
     ? "Each tap is saved beside this notebook, in responses.json. You may leave any question out."
     : "Each tap is saved on this device, and nothing is sent until you send it. You may leave any question out.";
+
+/** The items whose response stands here; in JupyterLab a reflection stands in its own cell. */
+const countedItems = (model) => model.get("data").items.filter((item) => item.kind !== "text" || !isLive(model));
 
 /** One item under its place in the quiz. */
 function drawAsked({ model, item, place }) {
@@ -85,7 +89,7 @@ function drawReview({ model, goTo }) {
   const back = makeButton("Back to the questions", () => goTo(0));
   const element = make("div", {}, heading, count, list, handIn.element, back);
   const show = () => {
-    const open = rows.filter(({ item }) => !isAnswered(item, readQuiz(model).responses[item.id])).length;
+    const open = countedItems(model).filter((item) => !isAnswered(item, readQuiz(model).responses[item.id])).length;
     count.textContent = open ? `Not answered: ${open}. You may leave them so.` : "All are answered.";
     for (const part of [...rows, handIn]) part.show();
   };
@@ -96,7 +100,7 @@ function toReview({ item, response, isInCell }) {
   if (response?.private === true) return "Done, and kept private.";
   if (item.kind === "text" && isInCell) return "In its cell below the quiz.";
   if (!isAnswered(item, response)) return "Not answered.";
-  return item.kind === "text" ? response.text : toWords(item, response);
+  return item.kind === "text" ? response.text : toWords(item, response, "\n");
 }
 
 /** Write what was chosen onto the sheet; the words of a private reflection stay off it. */
