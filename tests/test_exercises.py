@@ -100,7 +100,7 @@ def test_a_journal_that_cannot_be_written_is_said_and_not_raised(root: Path, mon
     made = exercise("my-word")
     made.response = {"prompts": {}}
 
-    assert made.notice.startswith("your last change is not saved")
+    assert made.notice.startswith("Your last change is not saved")
 
 
 def test_an_unknown_exercise_is_one_line_with_the_nearest_name(root: Path) -> None:

@@ -27,7 +27,9 @@ def test_my_notebook_shows_and_erases_one_and_all(phone: Page, url: str) -> None
     phone.get_by_role("button", name="Erase: Try some").click()
     phone.get_by_role("button", name="Yes, erase").click()
     expect(words).to_have_text(["clean"])
+    expect(phone.get_by_role("status").first).to_be_focused()
     phone.get_by_role("button", name="Erase everything").click()
+    expect(phone.get_by_role("button", name="Keep it")).to_be_focused()
     phone.get_by_role("button", name="Yes, erase").click()
 
     expect(phone.locator(".course-live").get_by_text("Nothing is written here yet.")).to_be_visible()

@@ -12,7 +12,7 @@ import traitlets
 
 from course.content.records import ExerciseData
 from course.errors import JournalError
-from course.exercises.journal import Journal, journal_path
+from course.exercises.journal import Journal, journal_path, to_sentence
 
 HERE = Path(__file__).parent
 HOST = HERE / "host"
@@ -93,7 +93,7 @@ class Exercise(anywidget.AnyWidget):
         try:
             entry, self.notice = self.journal.find(self.exercise_id), self.journal.notice
         except JournalError as error:
-            self.notice = str(error)
+            self.notice = to_sentence(error)
             return
         if entry is not None and entry["type"] == self.name:
             self.response = entry["response"]
@@ -104,7 +104,7 @@ class Exercise(anywidget.AnyWidget):
             self.journal.save(self.exercise_id, self.name, change["new"])
             self.notice = self.journal.notice
         except JournalError as error:
-            self.notice = str(error)
+            self.notice = to_sentence(error)
 
 
 def join_view(name: str, parts: Sequence[str]) -> str:

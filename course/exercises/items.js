@@ -131,7 +131,10 @@ function drawOrder({ item, onChange, id, fieldset }) {
     event.preventDefault();
     move(event.target.dataset.id, step);
   });
-  keep.addEventListener("click", () => commit("This order is kept."));
+  keep.addEventListener("click", () => {
+    commit("This order is kept.");
+    list.querySelector("button:enabled").focus(); // the button pressed has gone
+  });
   fieldset.append(list, keep, said);
   const show = (response) => {
     order = response ?? start;
@@ -171,13 +174,13 @@ function drawMatch({ item, onChange, id, fieldset }) {
   return { show };
 }
 
-/** A response in words, for the paper face, the review and My notebook; "" when unanswered. */
-function toWords(item, response) {
+/** A response in words, for the paper face, the review and My notebook; "" when unanswered. `between` joins its parts. */
+function toWords(item, response, between = "; ") {
   if (!isFitting(item, response)) return "";
   const textOf = (one) => item.options.find((option) => option.id === one)?.text ?? "";
   if (item.kind === "likert") return item.labels[response - 1];
   if (item.kind === "choice") return textOf(response);
-  if (item.kind === "multiple") return response.map(textOf).join("; ");
-  if (item.kind === "order") return response.map((one, index) => `${index + 1}. ${textOf(one)}`).join("  ");
-  return item.prompts.map((prompt) => `${prompt.text}: ${textOf(response[prompt.id]) || "…"}`).join("; ");
+  if (item.kind === "multiple") return response.map(textOf).join(between);
+  if (item.kind === "order") return response.map((one, index) => `${index + 1}. ${textOf(one)}`).join(between);
+  return item.prompts.map((prompt) => `${prompt.text}: ${textOf(response[prompt.id]) || "…"}`).join(between);
 }

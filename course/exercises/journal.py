@@ -149,6 +149,12 @@ class Journal:
         self.notice = f"{self.path.name} could not be read. It is kept as {copy.name}, and a new one was started."
 
 
+def to_sentence(error: JournalError) -> str:
+    """What went wrong, as a learner reads it on the page."""
+    line = str(error)
+    return f"{line[:1].upper()}{line[1:].rstrip('.')}."
+
+
 def is_sealed(text: str) -> bool:
     """Whether an exported journal asks for a passphrase."""
     try:

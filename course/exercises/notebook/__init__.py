@@ -7,7 +7,7 @@ from typing import Any
 from course.content import ExerciseData, load_exercises, page_paths
 from course.errors import CourseError, JournalError
 from course.exercises.base import Exercise
-from course.exercises.journal import Journal, is_sealed
+from course.exercises.journal import Journal, is_sealed, to_sentence
 from course.exercises.paper import escape
 from course.exercises.registry import find_type
 
@@ -55,11 +55,11 @@ def answer_message(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
     try:
         answer = _act(journal, content)
     except JournalError as error:
-        answer = {"line": _to_sentence(str(error))}
+        answer = {"line": to_sentence(error)}
     try:
         entries: dict[str, Any] = dict(journal.read())
     except JournalError as error:
-        entries, answer = {}, {"line": _to_sentence(str(error))}
+        entries, answer = {}, {"line": to_sentence(error)}
     # A kernel has no tab to be shared: the switch for a shared phone is not offered.
     return {"entries": entries, "shared": None, "line": journal.notice} | answer
 
@@ -78,10 +78,6 @@ def _act(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
             return {"line": "Erased." if content.get("id") else f"Everything is erased: {journal.path.name} is gone."}
         case _:
             return {}
-
-
-def _to_sentence(line: str) -> str:
-    return line[:1].upper() + line[1:].rstrip(".") + "."
 
 
 def _find_pages(root: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ function render({ model, el }) {
   const uid = model.get("exercise_id");
   const group = makeGroup(model);
   const list = make("div", {});
-  const status = make("p", { role: "status", className: "course-quiet" });
+  const status = make("p", { role: "status", className: "course-quiet", tabIndex: -1 });
   const ask = (message) => model.send(message);
   const say = (line) => (status.textContent = line);
   const taking = drawTaking({ uid, ask, say, printIt: () => printList(model, list) });
@@ -16,9 +16,15 @@ function render({ model, el }) {
   group.append(status, list, ...parts.map((part) => part.element));
   el.append(group);
 
+  let drawn = "";
   const show = (answer) => {
     if (!answer?.entries) return;
-    drawEntries({ model, list, entries: answer.entries, ask });
+    const now = JSON.stringify(answer.entries);
+    // A button that goes or is disabled would drop the focus to the top of the page.
+    const isLosing = now !== drawn && group.contains(document.activeElement?.closest("button"));
+    if (now !== drawn) drawEntries({ model, list, entries: answer.entries, ask });
+    if (isLosing) status.focus();
+    drawn = now;
     if (answer.line) say(answer.line);
     for (const part of parts) part.show(answer);
     model.set("entries", answer.entries);
@@ -56,10 +62,15 @@ function drawEntries({ model, list, entries, ask }) {
 function confirmIn(place, question, act) {
   place.querySelector(".course-confirm")?.remove();
   const box = make("div", { className: "course-confirm course-row", role: "group", "aria-label": question });
-  const yes = makeButton("Yes, erase", () => (box.remove(), act()), true);
-  box.append(make("span", {}, question), yes, makeButton("Keep it", () => box.remove()));
+  const close = () => {
+    box.remove();
+    place.querySelector("button").focus();
+  };
+  const yes = makeButton("Yes, erase", () => (close(), act()), true);
+  const no = makeButton("Keep it", close);
+  box.append(make("span", {}, question), yes, no);
   place.append(box);
-  yes.focus();
+  no.focus(); // a second Enter must not erase
 }
 
 const QUIET_KEYS = ["bank", "checked", "device", "format", "private", "quiz", "route", "saved_at"];

@@ -35,7 +35,10 @@ function drawPractice({ model, item, number }) {
     // The order on the screen is an answer too, once it is checked.
     const response = read() ?? (item.kind === "order" ? item.options.map((option) => option.id) : null);
     if (response === null) result.textContent = "Answer first, then check.";
-    else keep(response, true);
+    else {
+      keep(response, true);
+      again.focus(); // the button pressed has gone
+    }
   }, true);
   const again = makeButton("Try again", () => {
     keep(null, false);
