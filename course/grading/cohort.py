@@ -36,9 +36,6 @@ c.CourseDirectory.db_url = "sqlite:///" + os.path.join(HERE, "gradebook.db")
 c.ClearSolutions.text_stub = {placeholder!r}
 
 # No course_id: without one nbgrader leaves its exchange folder alone. Responses come in by `course collect`.
-
-# What stands in a reflection's cell until the learner writes there; nbgrader's own line is in capitals.
-c.ClearSolutions.text_stub = "Write here, in place of this line."
 '''
 
 
