@@ -56,9 +56,12 @@ class FactNotes(SphinxTransform):
 
 def _close_gap(mark: FactMark) -> None:
     """An author puts a space before the role; on the page a mark stands at the word it belongs to."""
-    before = mark.parent[mark.parent.index(mark) - 1] if mark.parent.index(mark) else None
+    place = mark.parent.index(mark)
+    before = mark.parent[place - 1] if place else None
     if isinstance(before, nodes.Text):
         mark.parent.replace(before, nodes.Text(before.rstrip()))
+        # Two marks side by side keep their distance, so that a finger meets only one.
+        mark["more"] = not before.strip() and place > 1 and isinstance(mark.parent[place - 2], FactMark)
 
 
 def add_to(app: Sphinx) -> None:

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from course.book.evidence import named_line
-from course.book.render import depart_facilitator, pass_through, visit_facilitator
+from course.book.render import depart_facilitator, depart_table, pass_through, visit_facilitator, visit_table
 from course.content import ExerciseData, Page, evidence_path, find_root, load_exercise, load_page
 from course.errors import ContentError
 
@@ -145,6 +145,7 @@ def add_to(app: Sphinx) -> None:
         man=through,
         texinfo=through,
     )
+    app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.connect("source-read", note_files)
     for transform in (PageOpening, FacilitatorNotes, HiddenCalls):
         app.add_transform(transform)
