@@ -1,26 +1,17 @@
 """Stock formgrader, in a real Jupyter server, on a cohort that we graded."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
 import pytest
 from banks import QUIZ
 from cohorts import make_cohort, right_responses, write_responses
+from formgrader import serve_formgrader
 from gradebooks import read_gradebook
 
 from course.grading import collect, grade, write_feedback
 
-ROOT = Path(__file__).resolve().parents[1]
 WORDS = "Somebody said “clean”, and I felt dirty.\n\n<script>alert(1)</script>"
-TOKEN = "only-for-this-test"
 
 
 @pytest.fixture(scope="module")
@@ -40,50 +31,8 @@ def cohort(tmp_path_factory):
 @pytest.fixture(scope="module")
 def ask(cohort, tmp_path_factory):
     """Ask a Jupyter server that was started in the cohort's folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += ["--allow-root", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={cohort.folder}"]
-    command += ["--ServerApp.jpserver_extensions={'nbgrader': True}", "--ServerApp.port_retries=0"]
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "JUPYTER_CONFIG_DIR": str(home),
-        "JUPYTER_RUNTIME_DIR": str(home),
-    }
-    with (home / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=cohort.folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
-
-    def call(path: str, change: dict | None = None) -> str:
-        body = None if change is None else json.dumps(change).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{port}{path}",
-            data=body,
-            method="GET" if body is None else "PUT",
-            headers={"Authorization": f"token {TOKEN}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read().decode()
-
-    try:
-        _wait(call, server, home / "log.txt")
-        yield call
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait(call, server, log: Path) -> None:
-    for _ in range(240):
-        try:
-            call("/formgrader/api/status")
-        except (urllib.error.URLError, OSError):
-            assert server.poll() is None, log.read_text()[-2000:]
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail(log.read_text()[-2000:])
+    with serve_formgrader(cohort.folder, tmp_path_factory.mktemp("home")) as ask:
+        yield ask
 
 
 @pytest.fixture(scope="module")
