@@ -140,7 +140,7 @@ def test_an_untouched_order_is_unanswered(page: Page) -> None:
 def test_the_review_leads_back_to_an_item(page: Page) -> None:
     """Somebody who sees a gap must get to it with one tap."""
     to_review(page)
-    page.get_by_role("button", name="Change item 3").click()
+    page.get_by_role("button", name="Answer item 3").click()
 
     expect(page.locator(":focus")).to_have_text("Item 3 of 7")
     expect(item(page, 3)).to_be_in_viewport()

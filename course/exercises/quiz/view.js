@@ -74,13 +74,13 @@ function drawReview({ model, goTo }) {
   const rows = items.map((item, index) => {
     const given = make("p", { className: "course-quiz-words" });
     const change = makeButton("Change", () => goTo(index));
-    change.setAttribute("aria-label", `Change item ${index + 1}`);
     const stem = make("p", {}, make("strong", {}, `${index + 1}. ${item.stem}`));
     const show = () => {
       const response = readQuiz(model).responses[item.id];
       given.textContent = toReview({ item, response, isInCell: isLive(model) });
       given.classList.toggle("course-quiet", !isAnswered(item, response));
       change.textContent = isAnswered(item, response) ? "Change" : "Answer";
+      change.setAttribute("aria-label", `${change.textContent} item ${index + 1}`);
     };
     return { element: make("li", {}, make("div", {}, stem, given), change), item, show };
   });
