@@ -187,6 +187,13 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def test_what_every_page_loads_of_ours_is_light() -> None:
+    """First load is on a phone with a poor signal; My notebook's part comes only with My notebook."""
+    loaded = [HOST / "course-exercise.js", HOST / "journal.js"]
+
+    assert sum(path.stat().st_size for path in loaded) < 10_000
+
+
 class _Balance(HTMLParser):
     """Elements still open; void ones are left out."""
 

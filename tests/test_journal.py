@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from journals import BAD_ENTRIES, ENTRY, MERGED, OURS, THEIRS
 
 from course.errors import JournalError
 from course.exercises import crypto
@@ -137,27 +138,12 @@ def test_the_same_letters_from_another_keyboard_open_a_journal() -> None:
 
 def test_the_newer_of_two_entries_stays(journal: Journal) -> None:
     """An old export must not undo a newer evening."""
-    old = {"type": "t", "response": "old", "saved_at": "2026-01-01T00:00:00Z"}
-    new = {"type": "t", "response": "new", "saved_at": "2026-02-01T00:00:00.000Z"}
-    theirs = write(journal.path, {"a": new, "b": old, "c": old})
-    write(journal.path, {"a": old, "b": new, "c": old})
+    theirs = write(journal.path, THEIRS)
+    write(journal.path, OURS)
     merge = journal.load_export(theirs)
 
     assert {i: e["response"] for i, e in journal.read().items()} == {"a": "new", "b": "new", "c": "old"}
-    assert str(merge) == "1 brought in, 1 kept as it was here, because it is newer, 1 already here."
-
-
-ENTRY = {"type": "t", "response": 1, "saved_at": "2026-01-01T00:00:00Z"}
-BAD_ENTRIES: list[Any] = [
-    {"__proto__": ENTRY},
-    {"../up": ENTRY},
-    {"a": ENTRY | {"saved_at": "yesterday"}},
-    {"a": ENTRY | {"saved_at": 7}},
-    {"a": ENTRY | {"type": None}},
-    {"a": ENTRY | {"more": 1}},
-    {"a": "text"},
-    ["a"],
-]
+    assert str(merge) == MERGED
 
 
 @pytest.mark.parametrize("content", BAD_ENTRIES)

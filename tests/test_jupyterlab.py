@@ -88,6 +88,8 @@ def test_a_journal_goes_out_of_jupyterlab_and_comes_back(lab: tuple[str, Path], 
     Journal(folder / "journal.json").save("my-word", "reflection", {"prompts": {"word": {"text": "sober"}}})
     open_and_run(desk, url, "my-notebook.ipynb")
     expect(desk.locator(".course-words")).to_have_text("sober")
+    desk.get_by_role("button", name="Print").click()
+    expect(desk.frame_locator("iframe[title=Print]").get_by_text("sober")).to_be_attached()
     desk.get_by_label("Passphrase for the file").fill("quiet river")
     with desk.expect_download() as waiting:
         desk.get_by_role("button", name="Export to a file").click()

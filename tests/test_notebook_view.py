@@ -1,9 +1,11 @@
 """My notebook in a real browser: what it shows, gives away, takes back and erases."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from journals import BAD_ENTRIES, MERGED, OURS, THEIRS
 from pages import WORD, entries, open_page, serve, write_small_pages
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -117,3 +119,33 @@ def test_a_file_that_is_no_journal_is_refused_in_one_line(phone: Page, url: str,
         expect(phone.get_by_text("This file is not a journal").or_(phone.get_by_text("is damaged"))).to_be_visible()
 
     assert entries(phone) == before
+
+
+def to_text(content: object) -> str:
+    """A journal's text around these entries."""
+    return json.dumps({"format": "course-journal/1", "saved_at": "2026-01-01T00:00:00Z", "entries": content})
+
+
+def test_the_newer_of_two_entries_stays_in_the_browser_too(phone: Page, url: str, tmp_path: Path) -> None:
+    """Both hosts merge alike, and say so in the same words."""
+    file = tmp_path / "theirs.json"
+    file.write_text(to_text(THEIRS), encoding="utf-8")
+    open_page(phone, url, "notebook.html").evaluate(
+        "text => localStorage.setItem('course-journal', text)", to_text(OURS)
+    )
+    phone.get_by_label("A file you exported before").set_input_files(file)
+
+    expect(phone.get_by_text(MERGED)).to_be_visible()
+    assert {i: entry["response"] for i, entry in entries(phone).items()} == {"a": "new", "b": "new", "c": "old"}
+
+
+def test_the_browser_refuses_what_python_refuses(phone: Page, url: str) -> None:
+    """A journal that one host takes and the other calls damaged would strand its owner."""
+    code = """async (texts) => {
+      const { parse } = await import('./_static/course/host/journal.js');
+      const tell = (text) => { try { parse(text); return 'taken'; } catch (error) { return error.message; } };
+      return texts.map(tell);
+    }"""
+    said = open_page(phone, url, "notebook.html").evaluate(code, [to_text(content) for content in BAD_ENTRIES])
+
+    assert said == ["This journal is damaged."] * len(BAD_ENTRIES)

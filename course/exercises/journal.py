@@ -21,6 +21,7 @@ FORMAT = "course-journal/1"
 MAX_CHARS = 8_000_000
 """longer than any journal a person could write; a larger file is something else"""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 
 class Entry(TypedDict):
@@ -187,7 +188,7 @@ def _is_entry(exercise_id: str, entry: Any) -> bool:
     if not (_ID.fullmatch(exercise_id) and isinstance(entry, dict) and set(entry) == set(Entry.__annotations__)):
         return False
     try:
-        return isinstance(entry["type"], str) and bool(_when(entry))
+        return isinstance(entry["type"], str) and bool(_DAY.match(entry["saved_at"]) and _when(entry))
     except (ValueError, TypeError):
         return False
 

@@ -1,7 +1,7 @@
 /** The learner's journal in the browser: one document under one key, on this device only.
  *  Python keeps the same document in a file (course/exercises/journal.py); each opens what the other exports. */
-const KEY = "course-journal";
-const SHARED = "course-shared-phone";
+export const KEY = "course-journal";
+export const SHARED = "course-shared-phone";
 const FORMAT = "course-journal/1";
 const MAX_CHARS = 8_000_000;
 const REFUSED =
@@ -80,7 +80,7 @@ export function write(entries) {
     message = error.name === "QuotaExceededError" ? FULL : REFUSED;
     memory = text;
   }
-  changes.dispatchEvent(new Event("change"));
+  refresh();
   return message;
 }
 
@@ -110,34 +110,20 @@ const isEntry = ([id, entry]) =>
   isObject(entry) &&
   Object.keys(entry).sort().join() === "response,saved_at,type" &&
   typeof entry.type === "string" &&
+  /^\d{4}-\d\d-\d\dT/.test(entry.saved_at) &&
   !Number.isNaN(Date.parse(entry.saved_at));
 
-/** Remove the journal, and every copy set aside, from this device. */
-export function eraseAll() {
+/** Let go of what is held in memory, after the stores were emptied or exchanged, and tell everyone. */
+export function forget() {
   memory = null;
   message = "";
-  for (const store of [() => localStorage, () => sessionStorage])
-    try {
-      for (const key of Object.keys(store())) if (key.startsWith(KEY)) store().removeItem(key);
-    } catch {
-      // refused storage holds nothing
-    }
+  refresh();
+}
+
+function refresh() {
   changes.dispatchEvent(new Event("change"));
 }
 
-/** Move the journal to this tab alone (on), or back to the device (off). */
-export function setShared(on) {
-  const entries = read();
-  const text = toText(entries);
-  const [from, to] = on ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
-  to.setItem(KEY, text);
-  if (on) localStorage.setItem(SHARED, "1");
-  else localStorage.removeItem(SHARED);
-  for (const key of Object.keys(from)) if (key.startsWith(KEY)) from.removeItem(key);
-  changes.dispatchEvent(new Event("change"));
-}
-
-const refresh = () => changes.dispatchEvent(new Event("change"));
 addEventListener("storage", ({ key }) => {
   if (key === null || key === KEY || key === SHARED) refresh();
 });

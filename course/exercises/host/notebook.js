@@ -14,12 +14,12 @@ const acts = {
     return { line: merge(journal.parse(isSealed(text) ? await openSealed(text, passphrase) : text)) };
   },
   erase({ id }) {
-    if (id === undefined) journal.eraseAll();
+    if (id === undefined) eraseAll();
     else journal.save(id, "", null);
     return { line: id === undefined ? "Everything is erased from this device." : "Erased." };
   },
   share({ on }) {
-    journal.setShared(on);
+    setShared(on);
     return {
       line: on
         ? "From now on your words stay in this tab only, and go when you close it."
@@ -34,7 +34,7 @@ export async function handle(content) {
   try {
     answer = await acts[content.do](content);
   } catch (error) {
-    answer = { line: error.message };
+    answer = { line: error instanceof DOMException ? "This browser would not do that. Nothing is changed." : error.message };
   }
   return { entries: journal.read(), shared: journal.isShared(), line: journal.notice(), ...answer };
 }
@@ -45,6 +45,30 @@ function isSealed(text) {
   } catch {
     return false;
   }
+}
+
+const isOurs = (key) => key.startsWith(journal.KEY);
+
+/** Remove the journal, and every copy set aside, from this device. */
+function eraseAll() {
+  for (const store of [() => localStorage, () => sessionStorage])
+    try {
+      for (const key of Object.keys(store()).filter(isOurs)) store().removeItem(key);
+    } catch {
+      // a store that is refused holds nothing
+    }
+  journal.forget();
+}
+
+/** Move the journal to this tab alone (on), or back to the device (off). */
+function setShared(on) {
+  const text = journal.toText(journal.read());
+  const [from, to] = on ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
+  to.setItem(journal.KEY, text);
+  if (on) localStorage.setItem(journal.SHARED, "1");
+  else localStorage.removeItem(journal.SHARED);
+  for (const key of Object.keys(from).filter(isOurs)) from.removeItem(key);
+  journal.forget();
 }
 
 /** Of two entries for one exercise the newer stays. */

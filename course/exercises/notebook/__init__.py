@@ -23,7 +23,7 @@ class Notebook(Exercise):
     """
 
     name = "notebook"
-    _esm_parts = ("make.js",)
+    _esm_parts = ("make.js", "notebook/words.js")
 
     def __init__(self, exercise: ExerciseData, root: Path) -> None:
         super().__init__(exercise, root)

@@ -1,5 +1,5 @@
 /** Everything the journal holds, and what can be done with it. The host does the work; this asks and shows.
- *  `make…` stand in make.js, which is joined in front of this file. */
+ *  `make…` and `readLines` stand in make.js and words.js, which are joined in front of this file. */
 
 function render({ model, el }) {
   const uid = model.get("exercise_id");
@@ -71,37 +71,6 @@ function confirmIn(place, question, act) {
   box.append(make("span", {}, question), yes, no);
   place.append(box);
   no.focus(); // a second Enter must not erase
-}
-
-const QUIET_KEYS = ["bank", "checked", "device", "format", "private", "quiz", "route", "saved_at"];
-
-const isPlain = (value) => typeof value !== "object";
-
-/** A response of any type as lines of text: ids become the words they stand for. */
-function readLines(response, labels) {
-  const lines = [];
-  const toText = (value, item) => labels[`${item}/${value}`] ?? String(value);
-  const walk = (value, item) => {
-    if (value === null || value === "" || value === undefined) return;
-    if (Array.isArray(value)) lines.push([item, value.filter(isPlain).map((one) => toText(one, item)).join("; ")]);
-    else if (isPlain(value)) lines.push([item, toText(value, item)]);
-    else if (value.passed) lines.push([item, "(passed)"]);
-    else if (typeof value.text === "string") lines.push([item, value.text]);
-    else
-      for (const [key, inner] of Object.entries(value)) {
-        if (QUIET_KEYS.includes(key)) continue;
-        const isPair = typeof inner === "string" && labels[`${item}/${key}`];
-        if (isPair) lines.push([item, `${toText(key, item)}: ${toText(inner, item)}`]);
-        else walk(inner, labels[key] ? key : item);
-      }
-  };
-  walk(response, "");
-  let last = null;
-  return lines.filter(([, text]) => text).flatMap(([item, text]) => {
-    const label = item !== last && labels[item] ? make("p", { className: "course-quiet" }, labels[item]) : null;
-    last = item;
-    return [label, make("p", { className: "course-words" }, text)].filter(Boolean);
-  });
 }
 
 /** A field for a passphrase. Not type=password: a shared phone would offer to remember it. */
