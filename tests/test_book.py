@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course.book import pages
+from course.book import build, pages
 from course.book.build import build_book, is_stale
 from course.book.evidence import fault_of
 from course.content import Fact, Page
@@ -280,6 +280,27 @@ def test_progress_runs_to_the_end():
     """A bar that stops at half looks like a fault."""
     assert sorted(PROGRESS) == PROGRESS
     assert PROGRESS[-1] == 1
+
+
+def test_an_installed_course_shows_the_site_it_brought(tmp_path, monkeypatch):
+    """After `pip install` nobody should wait for a build because unpacking made a page look new."""
+    bundle = tmp_path / "_bundle"
+    (bundle / "_build" / "html").mkdir(parents=True)
+    monkeypatch.setattr(build, "_PACKAGE", tmp_path)
+    assert is_stale(bundle)
+    (bundle / "_build" / "html" / "index.html").touch()
+    (bundle / "modules").mkdir()
+    (bundle / "modules" / "new.md").touch()
+
+    assert not is_stale(bundle)
+
+
+def test_a_course_installed_where_one_may_not_write_is_built_in_the_cache(tmp_path, monkeypatch):
+    """A school's machine has its packages under lock."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    assert build.default_output(tmp_path) == tmp_path / "cache" / "whos-in-the-room" / "_build" / "html"
 
 
 def test_a_fact_is_good_up_to_its_day():

@@ -43,11 +43,13 @@ def default_output(root: Path) -> Path:
 
 def is_stale(root: Path, out: Path | None = None) -> bool:
     """Whether the book was never built, or anything it is made of is newer than it is."""
-    stamp = (out or default_output(root)) / ".buildinfo"
+    site = out or default_output(root)
+    stamp = site / ".buildinfo"
+    if root == _PACKAGE / "_bundle":
+        # An installed course brings its site along, and unpacking gives files whatever times it likes.
+        return not (site / "index.html").is_file()
     if not stamp.is_file():
         return True
-    if root == _PACKAGE / "_bundle":
-        return False  # it came with its site, and unpacking gives files whatever times it likes
     built = stamp.stat().st_mtime_ns
     return any(path.stat().st_mtime_ns > built for path in _source_files(root))
 
@@ -64,7 +66,7 @@ def _source_files(root: Path) -> Iterator[Path]:
 
 def _work_folder(root: Path) -> Path:
     """Beside the sources; for a course installed where the learner may not write, in the learner's own cache."""
-    if (root / "_build" / "html" / ".buildinfo").is_file() or os.access(root, os.W_OK):
+    if (root / "_build" / "html" / "index.html").is_file() or os.access(root, os.W_OK):
         return root
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     return Path(base) / "whos-in-the-room"
