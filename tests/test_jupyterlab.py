@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from lab import open_and_run, restart_and_run, serve_lab, wait_for
+from pages import open_page, serve, write_small_pages
 from playwright.sync_api import Browser, Page, expect
 from small_course import write_course
 
@@ -71,6 +72,16 @@ def test_keys_pressed_in_an_exercise_do_not_edit_the_notebook(lab: tuple[str, Pa
     expect(desk.locator(".course-order li").nth(1)).to_have_attribute("data-id", str(moved))
 
 
+def test_a_broken_journal_is_said_above_the_exercise(lab: tuple[str, Path], desk: Page) -> None:
+    """A learner must learn that the old words are kept elsewhere, and can go on."""
+    url, folder = lab
+    (folder / "journal.json").write_text("{half", encoding="utf-8")
+    open_and_run(desk, url, "my-word.ipynb")
+
+    expect(desk.locator(".course-notice")).to_contain_text("kept as journal-unreadable")
+    expect(desk.get_by_role("textbox", name="Which word stayed with you?")).to_have_value("")
+
+
 def test_an_unknown_exercise_is_one_line_in_jupyterlab(lab: tuple[str, Path], desk: Page) -> None:
     """An author who mistypes a name needs the name, not our traceback."""
     url, _ = lab
@@ -81,8 +92,26 @@ def test_an_unknown_exercise_is_one_line_in_jupyterlab(lab: tuple[str, Path], de
     assert "Traceback" not in output.inner_text()
 
 
-def test_a_journal_goes_out_of_jupyterlab_and_comes_back(lab: tuple[str, Path], desk: Page) -> None:
-    """The same page, My notebook, must work where the journal is a file."""
+def take(page: Page, path: Path) -> Path:
+    """Export the notebook that is open under a passphrase."""
+    page.get_by_label("Passphrase for the file").fill("quiet river")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export to a file").click()
+    waiting.value.save_as(path)
+    return path
+
+
+def bring(page: Page, path: Path) -> None:
+    """Import a file under its passphrase."""
+    page.get_by_label("A file you exported before").set_input_files(path)
+    page.get_by_label("Passphrase of this file").fill("quiet river")
+    page.get_by_role("button", name="Open it").click()
+
+
+def test_a_journal_goes_from_jupyterlab_to_a_browser_and_back(
+    lab: tuple[str, Path], desk: Page, tmp_path: Path
+) -> None:
+    """A learner with a laptop on Tuesday and a phone on Thursday has one notebook."""
     url, folder = lab
     Journal(folder / "journal.json").erase()
     Journal(folder / "journal.json").save("my-word", "reflection", {"prompts": {"word": {"text": "sober"}}})
@@ -90,17 +119,16 @@ def test_a_journal_goes_out_of_jupyterlab_and_comes_back(lab: tuple[str, Path], 
     expect(desk.locator(".course-words")).to_have_text("sober")
     desk.get_by_role("button", name="Print").click()
     expect(desk.frame_locator("iframe[title=Print]").get_by_text("sober")).to_be_attached()
-    desk.get_by_label("Passphrase for the file").fill("quiet river")
-    with desk.expect_download() as waiting:
-        desk.get_by_role("button", name="Export to a file").click()
-    saved = folder / "exported.json"
-    waiting.value.save_as(saved)
+    saved = take(desk, tmp_path / "out.json")
     desk.get_by_role("button", name="Erase everything").click()
     desk.get_by_role("button", name="Yes, erase").click()
     wait_for(lambda: not (folder / "journal.json").exists(), "the journal to be erased")
-    desk.get_by_label("A file you exported before").set_input_files(saved)
-    desk.get_by_label("Passphrase of this file").fill("quiet river")
-    desk.get_by_role("button", name="Open it").click()
+    with serve(write_small_pages(tmp_path)) as site:
+        page = open_page(desk.context.new_page(), site, "notebook.html")
+        bring(page, saved)
+        expect(page.locator(".course-live .course-words")).to_have_text("sober")
+        back = take(page, tmp_path / "back.json")
+    bring(desk, back)
 
     expect(desk.locator(".course-words")).to_have_text("sober")
     assert json.loads(saved.read_text(encoding="utf-8"))["format"] == "course-journal-encrypted/1"

@@ -30,14 +30,14 @@ function render({ model, el }) {
 function drawPrompt({ model, prompt, uid, keep }) {
   const id = `${uid}-${prompt.id}`;
   const hint = prompt.hint ? make("p", { className: "course-quiet", id: `${id}-hint` }, prompt.hint) : null;
-  const field = make("textarea", { id, rows: 4, autocomplete: "off", "aria-labelledby": `${id}-text` });
+  const field = make("textarea", { id, rows: 4, autocomplete: "off" });
   if (hint) field.setAttribute("aria-describedby", hint.id);
   const pass = makeButton("", () => keep(prompt, { passed: !read(model, prompt).passed }));
   const body = make("div", {}, field);
   const passed = make("p", { hidden: true }, "You passed on this one. That is always all right.");
   const routes = drawRoutes({ prompt, id, keep });
-  const legend = make("p", { className: "course-prompt", id: `${id}-text` }, prompt.text);
-  const form = make("form", { className: "course-reflection" }, legend, hint, routes.element, body, passed, pass);
+  const label = make("label", { className: "course-prompt", htmlFor: id }, prompt.text);
+  const form = make("form", { className: "course-reflection" }, label, hint, routes.element, body, passed, pass);
 
   form.addEventListener("submit", (event) => event.preventDefault());
   field.addEventListener("input", () => {
