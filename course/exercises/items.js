@@ -84,7 +84,7 @@ function drawChoices({ item, onChange, id, fieldset }) {
 function drawOrder({ item, onChange, id, fieldset }) {
   const list = make("ol", { className: "course-order" });
   const said = make("p", { className: "course-quiet", "aria-live": "polite" });
-  const keep = make("button", { type: "button", className: "course-button" }, "Keep this order");
+  const keep = make("button", { type: "button", className: "course-button course-keep" }, "Keep this order");
   const textOf = (one) => item.options.find((option) => option.id === one).text;
   const start = item.options.map((option) => option.id);
   let order = start;

@@ -29,6 +29,7 @@ function drawPractice({ model, item, number }) {
   const read = () => readAll(model).responses[item.id] ?? null;
   const id = `${model.get("exercise_id")}-${item.id}`;
   const form = drawItem({ item, response: read(), onChange: (response) => keep(response, false), id, number });
+  form.querySelector(".course-keep")?.remove(); // checking an order keeps it
   const result = make("p", { className: "course-result", "aria-live": "polite" });
   const sources = drawSources(model, item);
   const check = makeButton("Check", () => {
