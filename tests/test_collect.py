@@ -330,6 +330,18 @@ def test_private_in_the_quiz_is_private_in_the_notebook(cohort, hand_in):
     assert b"my secret" not in b"".join(p.read_bytes() for p in cohort.folder.rglob("*") if p.is_file())
 
 
+def test_words_below_the_line_that_asks_for_them_are_all_that_is_taken(cohort, hand_in):
+    """Many write under it and leave it standing; it is ours, not theirs."""
+    beside = hand_in("nb/responses.json")
+    notebook = _notebook_beside(cohort, beside, {"words-r1": f"{PLACEHOLDER}\n\nI said nothing.\n\nNext time I will."})
+
+    collect(cohort.folder, [notebook])
+
+    cell = _cells(cohort.work("submitted", cohort.codes[0], QUIZ))["words-r1"]
+    assert PLACEHOLDER not in cell
+    assert "I said nothing.\n\nNext time I will." in cell
+
+
 def test_a_notebook_alone_is_set_aside_with_what_to_do(cohort, hand_in):
     """Without the taps there is nothing to score."""
     beside = hand_in("nb/responses.json")

@@ -144,8 +144,7 @@ def _with_words(responses: Responses, bank: ItemBank, release: dict[str, Any], p
         if item.kind != "text":
             continue
         given = merged.pop(item.id, None)
-        written = (parcel.notebook or {}).get(item.id, "").strip()
-        words = "" if written == "".join(blank[item.id]).strip() else written
+        words = _without_line("".join(blank[item.id]), (parcel.notebook or {}).get(item.id, ""))
         # What a learner marked private stays so, even if the words came along.
         if is_private(given) or words == PRIVATE_LINE:
             merged[item.id] = {"private": True}
@@ -155,6 +154,11 @@ def _with_words(responses: Responses, bank: ItemBank, release: dict[str, Any], p
         return responses
     # Read once more: words from a notebook may be too long, or no text.
     return parse_responses(to_bytes(replace(responses, responses=merged).to_dict()))
+
+
+def _without_line(blank: str, written: str) -> str:
+    """What a learner wrote over, above or below the line that asks them to write."""
+    return "\n".join(line for line in written.splitlines() if line.strip() != blank.strip()).strip()
 
 
 def _write_submission(folder: Path, responses: Responses, content: bytes, release: dict[str, Any]) -> None:
