@@ -1,12 +1,12 @@
 """The evidence: facts, glossary, language rules and references, each from its one file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from course.content.files import Document, load_schema, read_document
+from course.content.files import Document, Field, load_schema, read_document
 from course.content.records import Fact, Figure, GlossaryEntry, LanguageTerm, LensRules, Problem, Reference
 from course.errors import ContentError
 
@@ -82,27 +82,35 @@ def _term_problems(document: Document) -> Iterator[Problem]:
     language = document.data["language"]
     seen: set[str] = set()
     for n, raw in enumerate(language["terms"]):
-        field = ("language", "terms", n)
         if raw["term"] in seen:
-            yield document.problem((*field, "term"), f"'{raw['term']}' stands twice")
+            yield document.problem(("language", "terms", n, "term"), f"'{raw['term']}' stands twice")
         seen.add(raw["term"])
-        for key in raw["sources"]:
-            if key not in language["sources"]:
-                yield document.problem((*field, "sources"), f"unknown source '{key}' ({raw['term']})")
-        if raw.get("prefer_plural") and len(raw["prefer_plural"]) != len(raw["prefer"]):
-            yield document.problem((*field, "prefer_plural"), f"needs one wording for each of 'prefer' ({raw['term']})")
-        if not raw["patterns"] and not raw.get("acronyms"):
-            yield document.problem((*field, "patterns"), f"is empty, and so is 'acronyms' ({raw['term']})")
-        for m, pattern in enumerate(raw["patterns"]):
-            if fault := _pattern_fault(pattern):
-                yield document.problem((*field, "patterns", m), f"{fault} ({raw['term']})")
+        for field, message in _one_term(raw, language["sources"]):
+            yield document.problem(("language", "terms", n, *field), f"{message} ({raw['term']})")
     for name, patterns in language["context"].items():
-        for m, pattern in enumerate(patterns if name != "protected_names" else ()):
-            if (fault := _pattern_fault(pattern)) and not name.endswith("_before"):
-                yield document.problem(("language", "context", name, m), fault)
+        # Names are plain text; what is asked of the text before a mark may find it empty.
+        for m, fault in _faulty(() if name == "protected_names" else patterns, may_be_empty=name.endswith("_before")):
+            yield document.problem(("language", "context", name, m), fault)
 
 
-def _pattern_fault(pattern: str) -> str:
+def _one_term(raw: dict[str, Any], sources: dict[str, str]) -> Iterator[tuple[Field, str]]:
+    for key in raw["sources"]:
+        if key not in sources:
+            yield ("sources",), f"unknown source '{key}'"
+    if raw.get("prefer_plural") and len(raw["prefer_plural"]) != len(raw["prefer"]):
+        yield ("prefer_plural",), "needs one wording for each of 'prefer'"
+    if not raw["patterns"] and not raw.get("acronyms"):
+        yield ("patterns",), "is empty, and so is 'acronyms'"
+    for name in ("patterns", "acronyms"):
+        for m, fault in _faulty(raw.get(name, ())):
+            yield (name, m), fault
+
+
+def _faulty(patterns: Sequence[str], may_be_empty: bool = False) -> Iterator[tuple[int, str]]:
+    return ((m, fault) for m, pattern in enumerate(patterns) if (fault := _pattern_fault(pattern, may_be_empty)))
+
+
+def _pattern_fault(pattern: str, may_be_empty: bool) -> str:
     """What is wrong with a pattern that must read the same in Python and JavaScript; empty if nothing."""
     if re.search(r"\(\?(?![:=!])", pattern):
         return "look-behind, named groups and inline flags differ between Python and JavaScript"
@@ -110,7 +118,7 @@ def _pattern_fault(pattern: str) -> str:
         re.compile(pattern)
     except re.error as error:
         return f"not a regular expression: {error}"
-    return "matches an empty text" if re.search(pattern, "") else ""
+    return "matches an empty text" if not may_be_empty and re.search(pattern, "") else ""
 
 
 def read_references(path: Path) -> dict[str, Reference]:
