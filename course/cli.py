@@ -297,7 +297,8 @@ def _built_site() -> Path:
     root = find_root()
     if is_stale(root):
         with _progress("Building the book (a minute or so)") as progress:
-            return build_book(root, None, progress)
+            # A fact past its review is for authors to mend; it must not keep a reader from the book.
+            return build_book(root, None, progress, strict=False)
     return default_output(root)
 
 

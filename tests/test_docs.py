@@ -48,9 +48,9 @@ def test_every_target_the_readme_names_is_in_the_makefile():
     """`make start` and `make test` are the whole manual."""
     targets = set(re.findall(r"^([a-z-]+):", _text("Makefile"), re.MULTILINE))
 
-    assert (
-        set(re.findall(r"make ([a-z-]+)", _text("README.md") + _text("CONTRIBUTING.md"))) - {"and", "sure"} <= targets
-    )
+    named = set(re.findall(r"(?:`|\$ )make ([a-z-]+)[`\s]", _text("README.md") + _text("CONTRIBUTING.md")))
+
+    assert {"start", "test"} <= named <= targets
 
 
 def test_the_edition_is_the_same_everywhere():
@@ -80,4 +80,6 @@ def test_every_locked_version_has_a_hash_and_no_address():
         text = _text(name)
 
         assert "://" not in text
-        assert text.count("==") == len(re.findall(r"==[^\n]*\\\n    --hash=sha256:", text))
+        locked = re.findall(r"^[A-Za-z0-9_.-]+==.*", text, re.MULTILINE)
+        assert len(locked) > 100
+        assert len(re.findall(r"^[A-Za-z0-9_.-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(locked)

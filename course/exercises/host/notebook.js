@@ -48,12 +48,14 @@ function isSealed(text) {
 }
 
 const isOurs = (key) => key.startsWith(journal.KEY);
+// The shared-phone switch says nothing of anybody, and protects whoever goes on writing.
+const isErased = (key) => key.startsWith("course-") && key !== journal.SHARED;
 
-/** Remove the journal, and every copy set aside, from this device. */
+/** Remove the journal, every copy set aside and every switch from this device. */
 function eraseAll() {
   for (const store of [() => localStorage, () => sessionStorage])
     try {
-      for (const key of Object.keys(store()).filter(isOurs)) store().removeItem(key);
+      for (const key of Object.keys(store()).filter(isErased)) store().removeItem(key);
     } catch {
       // a store that is refused holds nothing
     }
