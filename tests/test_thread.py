@@ -3,12 +3,15 @@
 import csv
 import json
 import re
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from formgrader import serve_formgrader
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 from test_cli import course
 
 from course.content import load_bank
@@ -38,9 +41,20 @@ def _codes(cohort: Path) -> list[str]:
         return [next(iter(row.values())) for row in csv.DictReader(file)]
 
 
+@dataclass
+class HandedIn:
+    """What a member leaves behind."""
+
+    file: Path
+    asked: list[str]
+    """every address the phone asked for"""
+    printed: dict[str, str]
+    """the text of each page, printed"""
+
+
 @pytest.fixture(scope="module")
-def hands_in(browser, site, code, tmp_path_factory) -> tuple[Path, list[str]]:
-    """A member goes through module 3 on a phone and downloads the responses; also every address asked for."""
+def hands_in(browser, site, code, tmp_path_factory) -> HandedIn:
+    """A member goes through module 3 on a phone, prints it and downloads the responses."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     context.set_default_timeout(20_000)
     asked: list[str] = []
@@ -51,9 +65,11 @@ def hands_in(browser, site, code, tmp_path_factory) -> tuple[Path, list[str]]:
     _looks_through_the_lens(page, site)
     file = _answers_the_quiz(page, site, code, tmp_path_factory.mktemp("phone"))
     _finds_it_all_in_my_notebook(page, site)
+    names = ("03-words/index", "03-words/whose-word", "03-words/doors", "03-words/quiz", "my-notebook")
+    printed = {name: _prints(page, site, name) for name in names}
     assert context.cookies() == []
     context.close()
-    return file, asked
+    return HandedIn(file, asked, printed)
 
 
 def _open(page: Page, site: str, name: str) -> None:
@@ -133,10 +149,16 @@ def _finds_it_all_in_my_notebook(page: Page, site: str) -> None:
         expect(page.locator("course-exercise")).to_contain_text(words)
 
 
+def _prints(page: Page, site: str, name: str) -> str:
+    _open(page, site, name)
+    pages = PdfReader(BytesIO(page.pdf(format="Letter"))).pages
+    return re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
+
+
 @pytest.fixture(scope="module")
 def graded(cohort, code, hands_in) -> Path:
     """The trainer collects that very file, with a broken one beside it, and grades."""
-    file, _ = hands_in
+    file = hands_in.file
     broken = file.with_name("broken.json")
     broken.write_text("{", encoding="utf-8")
     collected = course("collect", str(cohort), str(file), str(broken))
@@ -150,14 +172,26 @@ def graded(cohort, code, hands_in) -> Path:
 
 def test_no_request_leaves_this_machine(hands_in):
     """Somebody's evening with this course is nobody's business."""
-    _, asked = hands_in
+    asked = hands_in.asked
 
     assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
 
 
+def test_every_exercise_prints_with_what_was_written(hands_in, code):
+    """Somebody without a printer at home prints at the library, once."""
+    printed = hands_in.printed
+
+    assert "At the picnic. She went quiet." in printed["03-words/index"]
+    assert "No people who use drugs in this hall." in printed["03-words/doors"]
+    assert "No junkies in this hall." in printed["03-words/doors"]
+    assert WORDS in printed["03-words/quiz"] and code in printed["03-words/quiz"]
+    assert KEPT_PRIVATE not in printed["03-words/quiz"]
+    assert "At the picnic." in printed["my-notebook"]
+
+
 def test_the_file_holds_the_answers_and_not_the_private_words(hands_in, code):
     """What leaves the phone is what the page said would leave it."""
-    document = json.loads(hands_in[0].read_text(encoding="utf-8"))
+    document = json.loads(hands_in.file.read_text(encoding="utf-8"))
 
     assert (document["learner"], document["bank"]) == (code, BANK.digest)
     assert document["responses"]["words-r1"] == {"text": WORDS}
@@ -201,7 +235,7 @@ def test_the_exported_row_holds_each_score(graded, code, tmp_path):
 
 def test_a_second_phone_with_the_same_code_is_set_aside(graded, hands_in, tmp_path):
     """Two people with one code must not overwrite each other."""
-    document = json.loads(hands_in[0].read_text(encoding="utf-8")) | {"device": "f" * 16}
+    document = json.loads(hands_in.file.read_text(encoding="utf-8")) | {"device": "f" * 16}
     other = tmp_path / "other.json"
     other.write_text(json.dumps(document), encoding="utf-8")
 
