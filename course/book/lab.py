@@ -64,6 +64,8 @@ def _quiet_settings(copy: Path) -> Path:
 
 
 def _argv(port: int, start: str) -> list[str]:
+    # In a container everybody is root, and JupyterLab refuses to start; it serves this machine only, behind a token.
+    as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     return [
         sys.executable,
         "-m",
@@ -77,6 +79,7 @@ def _argv(port: int, start: str) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
         "--LabApp.extension_manager=readonly",
+        *as_root,
     ]
 
 
