@@ -295,6 +295,23 @@ def test_an_installed_course_shows_the_site_it_brought(tmp_path, monkeypatch):
     assert not is_stale(bundle)
 
 
+@pytest.mark.parametrize(
+    ("name", "matters"), [("check.py", True), ("cli/commands.py", False), ("grading/cohort.py", False)]
+)
+def test_a_checkout_may_lie_in_a_folder_of_any_name(tmp_path, monkeypatch, name, matters):
+    """A trainer keeps the course under "grading", as the room of that name; the book must still see a change."""
+    package = tmp_path / "grading" / "course"
+    site = tmp_path / "site"
+    for path in (package / name, site / ".buildinfo"):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    os.utime(site / ".buildinfo", (1, 1))
+    monkeypatch.setattr(build, "_PACKAGE", package)
+    monkeypatch.setattr(build, "_SOURCES", ())
+
+    assert is_stale(tmp_path, site) is matters
+
+
 def test_a_course_installed_where_one_may_not_write_is_built_in_the_cache(tmp_path, monkeypatch):
     """A school's machine has its packages under lock."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -14,6 +14,7 @@ from course.errors import BuildError
 Progress = Callable[[int, int], None]
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SOURCES = ("modules", "quizzes", "_config.yml", "_toc.yml")
+_NO_PART_OF_A_PAGE = {"__pycache__", "_bundle", "cli", "grading"}
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. \[\s*(\d+)%\]")
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _FAULT = re.compile(r"\b(WARNING|ERROR|CRITICAL|SEVERE): ")
@@ -59,8 +60,8 @@ def _source_files(root: Path) -> Iterator[Path]:
         path = root / name
         yield from [path] if path.is_file() else path.rglob("*")
     for path in _PACKAGE.rglob("*"):
-        # The command, the grading room and Python's own files are no part of a page.
-        if path.is_file() and not {"__pycache__", "_bundle", "grading"} & set(path.parts) and path.name != "cli.py":
+        # From the package on: a checkout may itself lie in a folder called grading.
+        if path.is_file() and not _NO_PART_OF_A_PAGE & set(path.relative_to(_PACKAGE).parts):
             yield path
 
 

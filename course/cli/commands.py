@@ -1,23 +1,18 @@
-"""The command `course`: asks the library, prints, exits. Nothing else in the course does either.
+"""What each command asks of the library and says of the answer.
 
-Exit codes: 0 done, 1 findings or refused input, 2 wrong usage. Every heavy import waits until a command needs it,
-so that `course --help` answers at once.
+Every heavy import waits until a command needs it, so that `course --help` answers at once.
 """
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from course import __version__
-from course.errors import CourseError
+from course.cli.wording import count, progress, read_text, shown
 
 app = typer.Typer(
     add_completion=False,
@@ -31,39 +26,8 @@ cohort_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="A co
 app.add_typer(quiz_app, name="quiz")
 app.add_typer(cohort_app, name="cohort")
 
-Progress = Callable[[int, int], None]
 CohortFolder = Annotated[Path, typer.Argument(metavar="DIR", help="The cohort's folder.")]
 QuizId = Annotated[str | None, typer.Option("--quiz", metavar="ID", help="One quiz; all of the cohort's otherwise.")]
-
-
-def main() -> None:
-    """Run the command; whatever goes wrong reaches the user as one line."""
-    try:
-        app()
-    except CourseError as error:
-        for problem in getattr(error, "problems", ()) or (error,):
-            typer.echo(f"course: {problem}", err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        # `course lens … | head` closed the pipe; that is not an error of ours.
-        sys.stderr.close()
-        sys.exit(0)
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        typer.echo(f"course: {error.strerror or error}{place}", err=True)
-        sys.exit(1)
-    except Exception as error:
-        if os.environ.get("COURSE_DEBUG"):
-            raise
-        what = " ".join(str(error).split())[:200]
-        typer.echo(
-            f"course: an error we did not foresee: {type(error).__name__}: {what} "
-            "(set COURSE_DEBUG=1 and run it again to see where; please report it)",
-            err=True,
-        )
-        sys.exit(1)
 
 
 def _show_version(value: bool) -> None:
@@ -109,9 +73,9 @@ def build(
     from course.book.build import build_book
     from course.content import find_root
 
-    with _progress("Building the book") as progress:
-        site = build_book(find_root(), out, progress)
-    typer.echo(f"The book is in {_shown(site)}")
+    with progress("Building the book") as report:
+        site = build_book(find_root(), out, report)
+    typer.echo(f"The book is in {shown(site)}")
 
 
 @app.command()
@@ -127,7 +91,7 @@ def check() -> None:
     for finding in findings:
         typer.echo(finding)
     if findings:
-        typer.echo(f"{_count(len(findings), 'finding')}.", err=True)
+        typer.echo(f"{count(len(findings), 'finding')}.", err=True)
         raise typer.Exit(1)
     typer.echo("Every authored file is sound.")
 
@@ -159,7 +123,7 @@ def quiz_build() -> None:
     from course.quiz import build_all
 
     for path in build_all(find_root()):
-        typer.echo(f"Built {_shown(path)}")
+        typer.echo(f"Built {shown(path)}")
 
 
 @cohort_app.command("new")
@@ -172,10 +136,10 @@ def cohort_new(
     from course.content import find_root
     from course.grading import new_cohort
 
-    with _progress("Making the cohort") as progress:
-        cohort = new_cohort(folder, learners, [quiz] if quiz else None, find_root(), progress)
-    typer.echo(f"{_count(learners, 'learner code')} in {_shown(cohort.folder / 'learners.csv')}")
-    typer.echo(f"Slips to print and cut: {_shown(cohort.folder / 'slips.html')}")
+    with progress("Making the cohort") as report:
+        cohort = new_cohort(folder, learners, [quiz] if quiz else None, find_root(), report)
+    typer.echo(f"{count(learners, 'learner code')} in {shown(cohort.folder / 'learners.csv')}")
+    typer.echo(f"Slips to print and cut: {shown(cohort.folder / 'slips.html')}")
 
 
 @app.command()
@@ -189,8 +153,8 @@ def collect(
     """
     from course.grading import collect as collect_files
 
-    with _progress("Collecting") as progress:
-        result = collect_files(folder, files, progress)
+    with progress("Collecting") as report:
+        result = collect_files(folder, files, report)
     for name, reason in result.set_aside:
         typer.echo(f"set aside: {name}: {reason}", err=True)
     typer.echo(
@@ -209,13 +173,13 @@ def grade(folder: CohortFolder, quiz: QuizId = None) -> None:
     """
     from course.grading import grade as grade_cohort
 
-    with _progress("Grading") as progress:
-        result = grade_cohort(folder, quiz, progress)
+    with progress("Grading") as report:
+        result = grade_cohort(folder, quiz, report)
     for name, reason in result.set_aside:
         typer.echo(f"set aside: {name}: {reason}", err=True)
     typer.echo(
-        f"{_count(result.graded, 'submission')} graded, {result.unchanged} unchanged; "
-        f"{_count(result.to_read, 'reflection')} to read."
+        f"{count(result.graded, 'submission')} graded, {result.unchanged} unchanged; "
+        f"{count(result.to_read, 'reflection')} to read."
     )
     if result.to_read:
         typer.echo(f"Read them with: course lab {folder}")
@@ -228,9 +192,9 @@ def feedback(folder: CohortFolder, quiz: QuizId = None) -> None:
     """Write one page of feedback a learner."""
     from course.grading import write_feedback
 
-    with _progress("Writing feedback") as progress:
-        pages = write_feedback(folder, quiz, progress)
-    typer.echo(f"{_count(len(pages), 'page')} in {_shown(folder / 'feedback')}")
+    with progress("Writing feedback") as report:
+        pages = write_feedback(folder, quiz, report)
+    typer.echo(f"{count(len(pages), 'page')} in {shown(folder / 'feedback')}")
 
 
 @app.command()
@@ -246,7 +210,7 @@ def export(
 
     if to != "csv":
         raise typer.BadParameter(f"'{to}' is not a form we write; use csv", param_hint="--to")
-    typer.echo(f"The scores are in {_shown(export_csv(folder, out))}")
+    typer.echo(f"The scores are in {shown(export_csv(folder, out))}")
 
 
 @app.command()
@@ -261,7 +225,7 @@ def lens(
     from course.content import find_root, load_lens_rules
     from course.lens import find_marks_in_document
 
-    text = _read_text(file)
+    text = read_text(file)
     rules = load_lens_rules(find_root())
     marks = find_marks_in_document(text, rules, markdown=file.lower().endswith((".md", ".markdown")))
     if as_json:
@@ -273,20 +237,9 @@ def lens(
             wordings = f" Other wordings: {', '.join(mark.prefer)}." if mark.prefer else ""
             typer.echo(f"{file}:{mark.line}:{mark.column}: {mark.outcome}: “{mark.text}”: {mark.why}{wordings}")
         flags = sum(mark.outcome == "flag" for mark in marks)
-        typer.echo(f"{_count(flags, 'word')} to look at, {_count(len(marks) - flags, 'gentle note')}.", err=True)
+        typer.echo(f"{count(flags, 'word')} to look at, {count(len(marks) - flags, 'gentle note')}.", err=True)
     if any(mark.outcome == "flag" for mark in marks):
         raise typer.Exit(1)
-
-
-def _read_text(file: str) -> str:
-    """The text of a file or of what is piped in, refused in one line where it is no text."""
-    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise CourseError(
-            f"{file} is not UTF-8 text (byte {error.start}); save it as plain text and try again"
-        ) from error
 
 
 def _built_site() -> Path:
@@ -296,39 +249,7 @@ def _built_site() -> Path:
 
     root = find_root()
     if is_stale(root):
-        with _progress("Building the book (a minute or so)") as progress:
+        with progress("Building the book (a minute or so)") as report:
             # A fact past its review is for authors to mend; it must not keep a reader from the book.
-            return build_book(root, None, progress, strict=False)
+            return build_book(root, None, report, strict=False)
     return default_output(root)
-
-
-@contextlib.contextmanager
-def _progress(label: str) -> Iterator[Progress]:
-    """A line that shows how far we are and how long it will take, once more than a second has passed."""
-    began = time.monotonic()
-    is_terminal = sys.stderr.isatty()
-    shown = False
-
-    def report(done: int, total: int) -> None:
-        nonlocal shown
-        took = time.monotonic() - began
-        if not is_terminal or took < 1:
-            return
-        left = f", about {took / done * (total - done):.0f} s left" if done else ""
-        typer.echo(f"\r{label}: {done} of {total}{left}\033[K", err=True, nl=False)
-        shown = True
-
-    yield report
-    if shown:
-        typer.echo("\r\033[K", err=True, nl=False)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be said."""
-    with contextlib.suppress(ValueError):
-        return str(path.resolve().relative_to(Path.cwd()))
-    return str(path)
