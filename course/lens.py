@@ -9,7 +9,8 @@ is the twin of this module, and a table of sentences holds the two together. In 
 3. What stands around a mark, in its sentence, may turn its flag into a note: who speaks, quotation, mention,
    correction, the literature of a fellowship, a formal name.
 
-Patterns are read alike in both languages: ASCII word characters, and every kind of space as a plain one.
+Patterns are read alike in both languages: ASCII word characters, every kind of space as a plain one, ``$`` at the
+very end only, and each character as one, an emoji too.
 """
 
 import re
@@ -27,12 +28,14 @@ NOT_IN_MARKDOWN = re.compile(
 )
 """Front matter, code, comments, targets of links, roles: what no reader of the page reads as prose."""
 
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
-_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)])\s)")
+_SPACES = re.compile("[\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)])\s)", re.ASCII)
 _QUOTED = re.compile(
-    r"“[^”]{1,600}”|\"[^\"\n]{1,600}\"|‘(?:[^’\n]|’(?=\w)){1,300}’(?!\w)|(?:^|[\s(])'[^'\n]{1,80}'(?=[\s).,;:!?]|$)"
+    r"“[^”]{1,600}”|\"[^\"\n]{1,600}\"|‘(?:[^’\n]|’(?=\w)){1,300}’(?!\w)|(?:^|[\s(])'[^'\n]{1,80}'(?=[\s).,;:!?]|$)",
+    re.ASCII,
 )
 _BLOCKQUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_END = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\$")
 _BEFORE = 160
 """How many characters before a mark are asked who speaks; more would let a long sentence cost too much."""
 
@@ -203,7 +206,9 @@ def _any(patterns: Sequence[str], case: bool = False) -> re.Pattern[str] | None:
     if not patterns:
         return None
     flags = re.ASCII | (0 if case else re.IGNORECASE)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+    # In Python `$` holds before a last new line too, in the browser at the very end only.
+    alike = [_END.sub(lambda found: r"\Z" if found[0] == "$" else found[0], pattern) for pattern in patterns]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in alike), flags)
 
 
 def _upper(pattern: str) -> str:

@@ -1,6 +1,5 @@
 """The language lens: right on a table of sentences, and the same in Python and in the browser."""
 
-import json
 import re
 import time
 from itertools import pairwise
@@ -10,14 +9,14 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lens_twin import as_json, open_twin
 
 from course.content import load_lens_rules
-from course.lens import Mark, find_marks, find_marks_in_document, to_view
+from course.lens import find_marks, find_marks_in_document
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = yaml.safe_load((ROOT / "tests" / "lens_cases.yml").read_text(encoding="utf-8"))
 RULES = load_lens_rules(ROOT)
-ENGINE = (ROOT / "course" / "exercises" / "language_lens" / "engine.js").read_text(encoding="utf-8")
 STRENGTH = {"none": 0, "note": 1, "flag": 2}
 
 
@@ -86,19 +85,9 @@ def figures_table() -> str:
 
 @pytest.fixture(scope="module")
 def run_twin(browser):
-    """The engine of the page, in a real browser; offsets come back counted in code points, as Python counts."""
-    page = browser.new_page()
-    page.add_script_tag(content=f"{ENGINE}\nwindow.rules = {json.dumps(to_view(RULES))};")
-    script = """(texts) => texts.map((text) => findMarks(text, window.rules).map((mark) =>
-        ({...mark, start: [...text.slice(0, mark.start)].length, end: [...text.slice(0, mark.end)].length})))"""
-    yield lambda texts: page.evaluate(script, texts)
-    page.close()
-
-
-def as_json(marks: list[Mark]) -> list[dict]:
-    """Python's marks in the shape of the page's."""
-    names = ("start", "end", "text", "outcome", "term", "category", "why", "prefer", "advice", "sources")
-    return json.loads(json.dumps([{name: getattr(mark, name) for name in names} for mark in marks]))
+    """The engine of the page, in a real browser."""
+    with open_twin(browser, RULES) as run:
+        yield run
 
 
 def test_page_and_python_give_the_same_marks_on_every_sentence(run_twin):
@@ -108,6 +97,11 @@ def test_page_and_python_give_the_same_marks_on_every_sentence(run_twin):
         "STAY CLEAN\u2003AND SOBER",
         "ſober addicts\u212a",
         "I’m Ana, alcoholic",
+        "‘l’été and an addict’",  # é is no letter of \\w in a browser
+        "It is not “\naddict”.",  # $ holds before a last new line in Python
+        "A drug\raddict. not\x1ca\x85junkie ٣. ٣) an addict",
+        "In the Big Book " + "😀" * 250 + " an addict",  # an emoji is two units in a browser
+        "“" + "😀" * 500 + " addict”",
     ]
     texts = [case["text"] for case in CASES] + hard + ["\n\n".join(case["text"] for case in CASES)]
 

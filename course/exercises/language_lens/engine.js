@@ -1,7 +1,7 @@
 /** The twin of `course/lens.py`: which words of a text may close a door, and how to say so. One table of
  *  sentences is run through both, and the marks must be the same; change neither alone. */
 
-const LENS_SPACES = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g;
+const LENS_SPACES = /[\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/g;
 const LENS_SENTENCE_END = /[.!?]+["”’')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)])\s)/g;
 const LENS_QUOTED =
   /“[^”]{1,600}”|"[^"\n]{1,600}"|‘(?:[^’\n]|’(?=\w)){1,300}’(?!\w)|(?:^|[\s(])'[^'\n]{1,80}'(?=[\s).,;:!?]|$)/g;
@@ -14,13 +14,19 @@ const lensEngines = new WeakMap();
 function findMarks(text, rules) {
   if (!lensEngines.has(rules)) lensEngines.set(rules, lensCompile(rules));
   const engine = lensEngines.get(rules);
-  const plain = text.replace(LENS_SPACES, " ");
+  // Python counts an emoji as one character and JavaScript as two; here it stands as one until the marks are made.
+  const letters = [...text];
+  const plain = letters.map((letter) => (letter.length > 1 ? "\ue000" : letter)).join("").replace(LENS_SPACES, " ");
   const protectedSpans = lensSpans(engine.protectedPatterns, plain);
   const chosen = lensChoose(lensCandidates(engine, plain, protectedSpans));
   if (!chosen.length) return [];
   const gentle = lensSpans([LENS_QUOTED, LENS_BLOCKQUOTE, engine.phrases], plain);
   const ends = [...plain.matchAll(LENS_SENTENCE_END)].map((found) => found.index + found[0].length);
-  return chosen.map((found) => lensMark(engine, found, text, plain, gentle, ends));
+  const toOffset = (place) => (plain.length === text.length ? place : letters.slice(0, place).join("").length);
+  return chosen.map((found) => {
+    const isNote = found.term.outcome === "note" || lensIsGentle(engine, found, plain, gentle, ends);
+    return lensMark({ text, start: toOffset(found.start), end: toOffset(found.end), term: found.term, isNote });
+  });
 }
 
 /** The rules, compiled once. */
@@ -59,9 +65,8 @@ function lensChoose(candidates) {
   return chosen.sort((a, b) => a.start - b.start);
 }
 
-function lensMark(engine, { start, end, term }, text, plain, gentle, ends) {
+function lensMark({ text, start, end, term, isNote }) {
   const matched = text.slice(start, end);
-  const isNote = term.outcome === "note" || lensIsGentle(engine, { start, end, term }, plain, gentle, ends);
   const isPlural = /[^s'’]s$|ss?es$/i.test(matched);
   return {
     start,
