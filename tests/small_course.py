@@ -29,6 +29,7 @@ NOTEBOOK = {"type": "notebook", "title": "My notebook"}
 
 def _item(number: int, kind: str, key: object, **more: object) -> dict[str, object]:
     options = [{"id": i, "text": f"Option {i} of {number}", "feedback": f"Why {i} of {number}."} for i in "abc"]
+    options[2]["text"] += ", in more words than a select shows" if kind == "match" else ""
     about = {"use": "practice", "objective": "words-o1", "facts": ["ST-L-01"], "points": number}
     item = {"id": f"s-0{number}", "kind": kind, "stem": f"Item {number}?", "options": options, "key": key}
     return item | about | more

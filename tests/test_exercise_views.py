@@ -135,13 +135,46 @@ def test_an_order_is_made_with_the_keyboard_alone(phone: Page, url: str) -> None
     assert entries(phone)["try-words"]["response"]["responses"]["s-03"] == ["a", "b", "c"]
 
 
+def test_the_focus_stays_with_the_row_that_moves(phone: Page, url: str) -> None:
+    """Whoever has no pointer would else start again from the top of the page at every step."""
+    row = open_page(phone, url).locator(".course-item-order li[data-id=a]")
+    row.get_by_role("button", name="Down").focus()
+    for _ in range(2):
+        phone.keyboard.press("Enter")
+        expect(row.locator("button:focus")).to_have_count(1)
+
+    assert entries(phone)["try-words"]["response"]["responses"]["s-03"][-1] == "a"
+
+
+def test_on_the_smallest_phone_the_words_of_an_order_have_room(phone: Page, url: str) -> None:
+    """Beside two buttons a long word was broken in the middle."""
+    phone.set_viewport_size({"width": 320, "height": 640})
+    page = open_page(phone, url)
+    widths = page.locator(".course-order-text").evaluate_all("rows => rows.map((row) => row.clientWidth)")
+
+    assert min(widths) >= 144
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_partner_too_long_for_a_select_is_read_below_it(phone: Page, url: str) -> None:
+    """A phone cuts off what does not fit a select, and offers no way to see the rest."""
+    item = open_page(phone, url).locator(".course-item-match")
+    whole = item.locator(".course-pair-whole").first
+    item.get_by_label("Prompt p").select_option("a")
+    expect(whole).to_be_hidden()
+    item.get_by_label("Prompt p").select_option("c")
+
+    expect(whole).to_have_text("Option c of 4, in more words than a select shows")
+    expect(whole).to_be_visible()
+
+
 def test_matching_is_scored_in_parts(phone: Page, url: str) -> None:
-    """Half right is said as half right."""
+    """Half right is said as partly right, without a number, since nothing is scored here."""
     item = open_page(phone, url).locator(".course-item-match")
     item.get_by_label("Prompt p").select_option("a")
     item.get_by_role("button", name="Check").click()
 
-    expect(item.get_by_text("Partly right: 50 of 100.")).to_be_visible()
+    expect(item.get_by_text("Partly right. Read why above")).to_be_visible()
     expect(item.get_by_text("It goes with: Option b of 4.")).to_be_visible()
 
 

@@ -15,6 +15,8 @@ const ITEM_HINTS = {
   likert: "Choose the step nearest to your own view. There is no right answer.",
 };
 
+const FITS_A_SELECT = 22; // letters that a select shows on a phone of 320 px
+
 /** One item in its own form, since radio buttons group by form. */
 function drawItem({ item, response, onChange, id, number }) {
   const form = make("form", { className: `course-item course-item-${item.kind}`, noValidate: true });
@@ -114,11 +116,13 @@ function drawOrder({ item, onChange, id, fieldset }) {
     start.map((one) => {
       const buttons = [makeButton(one, -1, "Up", "↑"), makeButton(one, 1, "Down", "↓")];
       const text = make("div", { className: "course-order-text" }, textOf(one), makeMark(one));
-      return [one, make("li", { "data-id": one }, make("div", { className: "course-order-row" }, text, ...buttons))];
+      const row = make("div", { className: "course-order-row" }, text, make("div", { className: "course-order-moves" }, ...buttons));
+      return [one, make("li", { "data-id": one }, row)];
     }),
   );
   const place = () => {
-    list.append(...order.map((one) => rows.get(one)));
+    // A row that is moved in the page drops the focus, so nothing moves that stands right already.
+    if (order.some((one, index) => list.children[index] !== rows.get(one))) list.append(...order.map((one) => rows.get(one)));
     for (const [index, one] of order.entries()) {
       const [up, down] = rows.get(one).querySelectorAll("button");
       up.disabled = index === 0;
@@ -152,12 +156,15 @@ function swap(order, from, to) {
 
 /** match: one select for each prompt. */
 function drawMatch({ item, onChange, id, fieldset }) {
+  const wholes = new Map(); // a phone cuts off the text of a select, so a long one stands below it too
   const selects = new Map(
     item.prompts.map((prompt) => {
       const select = make("select", { id: `${id}-${prompt.id}` }, make("option", { value: "" }, "Choose…"));
       for (const option of item.options) select.append(make("option", { value: option.id }, option.text));
       const label = make("label", { htmlFor: select.id }, prompt.text);
-      fieldset.append(make("div", { className: "course-pair" }, label, select, makeMark(prompt.id)));
+      const whole = make("p", { className: "course-pair-whole", "aria-hidden": "true", hidden: true });
+      fieldset.append(make("div", { className: "course-pair" }, label, select, whole, makeMark(prompt.id)));
+      wholes.set(select, whole);
       return [prompt.id, select];
     }),
   );
@@ -169,6 +176,9 @@ function drawMatch({ item, onChange, id, fieldset }) {
     for (const [prompt, select] of selects) {
       select.value = response?.[prompt] ?? "";
       if (select.selectedIndex < 0) select.value = "";
+      const text = select.selectedOptions[0].text;
+      wholes.get(select).textContent = text;
+      wholes.get(select).hidden = text.length <= FITS_A_SELECT;
     }
   };
   return { show };

@@ -73,9 +73,8 @@ function sayScore(item, response) {
   const points = item.points || 1;
   const earned = score(item.kind, points, item.key, response);
   if (earned === points) return "✓ That is right.";
-  if (earned === 0) return "✗ Not yet. Read why above, and try again if you like.";
-  const part = Math.round((100 * earned) / points);
-  return `◐ Partly right: ${part} of 100. Read why above, and try again if you like.`;
+  const sign = earned === 0 ? "✗ Not yet." : "◐ Partly right.";
+  return `${sign} Read why above, and try again if you like.`;
 }
 
 /** What to say at each option (or prompt, for match) of a checked item. */
