@@ -146,6 +146,39 @@ def test_the_review_leads_back_to_an_item(page: Page) -> None:
     expect(item(page, 3)).to_be_in_viewport()
 
 
+def test_the_review_is_in_view_at_once(page: Page) -> None:
+    """A page that glides would show an old phone twenty screens of white, and a tap on the way hits anything."""
+    page.add_style_tag(content="html { scroll-behavior: smooth }")
+    button = page.get_by_role("button", name="Review my answers")
+    button.scroll_into_view_if_needed()
+    code = "button => { button.click(); return document.activeElement.getBoundingClientRect().top }"
+
+    assert 0 <= button.evaluate(code) < 400
+
+
+def test_on_the_smallest_phone_the_review_has_room_for_words(page: Page) -> None:
+    """Beside a button a question was a column of single words."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    to_review(page)
+    widths = page.locator(".course-quiz-review > li > div").evaluate_all("all => all.map((one) => one.clientWidth)")
+
+    assert min(widths) >= 220
+
+
+def test_my_notebook_tells_a_quiz_as_it_was_answered(page: Page, address: str, bank: ItemBank, tmp_path: Path) -> None:
+    """A step's number, or a code without its name, means nothing to whoever reads it later or on paper."""
+    root = bank.path.parents[2]
+    (root / "modules" / "my-notebook.yml").write_text("type: notebook\ntitle: My notebook\n", encoding="utf-8")
+    write_page(tmp_path, find_type("notebook")(load_exercise("my-notebook", root), root), name="notebook.html")
+    answer_all(page)
+    page.goto(f"{address}notebook.html")
+    entry = page.locator(".course-live .course-entry")
+    expect(entry.get_by_text("Learner code", exact=True)).to_be_visible()
+
+    expect(entry.get_by_text("Somewhat", exact=True)).to_be_visible()
+    expect(entry.get_by_text("(kept private)")).to_have_count(1)
+
+
 def test_an_answer_can_be_taken_back(page: Page) -> None:
     """Everyone may pass on a question, also after a first tap."""
     item(page, 5).get_by_label("Somewhat").check()

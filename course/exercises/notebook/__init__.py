@@ -95,9 +95,10 @@ def _describe(exercise: ExerciseData, root: Path) -> dict[str, Any]:
         data = find_type(exercise.type).build_data(exercise, root)
     except CourseError:
         data = dict(exercise.fields)  # a fault in a bank is told on its own page
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = {"learner": "Learner code"} if exercise.type == "quiz" else {}
     for item in data.get("items", ()):
         labels[item["id"]] = item["stem"]
+        labels |= {f"{item['id']}/{step}": text for step, text in enumerate(item.get("labels", ()), start=1)}
         for part in (*item.get("options", ()), *item.get("prompts", ())):
             labels[f"{item['id']}/{part['id']}"] = part["text"]
     for prompt in data.get("prompts", ()):

@@ -10,10 +10,13 @@ function readLines(response, labels) {
   const toText = (value, item) => labels[`${item}/${value}`] ?? String(value);
   const walk = (value, item) => {
     if (value === null || value === "" || value === undefined) return;
-    if (Array.isArray(value)) lines.push([item, value.filter(isPlain).map((one) => toText(one, item)).join("; ")]);
+    if (Array.isArray(value)) lines.push([item, value.filter(isPlain).map((one) => toText(one, item)).join("\n")]);
     else if (isPlain(value)) lines.push([item, toText(value, item)]);
     else if (value.passed) lines.push([item, "(passed)"]);
-    else if (typeof value.text === "string") lines.push([item, value.text]);
+    else if (typeof value.text === "string") {
+      lines.push([item, value.text]);
+      if (value.private) lines.push([item, value.text ? "(kept private)" : "(done, and kept private)"]);
+    }
     else
       for (const [key, inner] of Object.entries(value)) {
         if (QUIET_KEYS.includes(key)) continue;

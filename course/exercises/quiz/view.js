@@ -12,7 +12,8 @@ function render({ model, el }) {
     asked.hidden = place !== asked;
     review.element.hidden = place === asked;
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "start" });
+    // At once, whatever the page prefers: a glide over twenty screens shows an old phone nothing but white.
+    target.scrollIntoView({ block: "start", behavior: "instant" });
   };
   const review = drawReview({ model, goTo: (index) => goTo(asked, parts[index].heading) });
   asked.append(makeButton("Review my answers", () => goTo(review.element, review.heading), true));
