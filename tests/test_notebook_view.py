@@ -39,6 +39,31 @@ def test_my_notebook_shows_and_erases_one_and_all(phone: Page, url: str) -> None
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_what_is_left_without_words_can_be_erased_too(phone: Page, url: str) -> None:
+    """A copy set aside holds words although the list is empty."""
+    page = open_page(phone, url, "notebook.html")
+    page.evaluate("localStorage.setItem('course-journal-unreadable-1', 'words')")
+    page.get_by_role("button", name="Erase everything").click()
+    page.get_by_role("button", name="Yes, erase").click()
+    expect(page.get_by_text("Everything is erased from this device.")).to_be_visible()
+
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_on_a_shared_phone_copies_and_switches_go_with_the_tab_too(phone: Page, url: str) -> None:
+    """They tell of somebody as well; and switching must destroy nothing."""
+    page = open_page(phone, url, "notebook.html")
+    page.evaluate("localStorage['course-journal-unreadable-1'] = 'words'; localStorage['course-facilitator'] = 'on'")
+    page.get_by_label("Keep my words only until").check()
+    expect(page.get_by_text("From now on your words stay in this tab only")).to_be_visible()
+
+    assert page.evaluate("Object.keys(localStorage)") == ["course-shared-phone"]
+    assert (
+        page.evaluate("sessionStorage['course-journal-unreadable-1'] + sessionStorage['course-facilitator']")
+        == "wordson"
+    )
+
+
 def test_erasing_in_one_tab_empties_the_exercise_in_another(phone_context: BrowserContext, url: str) -> None:
     """Erased words must not come back with the next save."""
     page = open_page(phone_context.new_page(), url)

@@ -47,7 +47,6 @@ function isSealed(text) {
   }
 }
 
-const isOurs = (key) => key.startsWith(journal.KEY);
 // The shared-phone switch says nothing of anybody, and protects whoever goes on writing.
 const isErased = (key) => key.startsWith("course-") && key !== journal.SHARED;
 
@@ -66,10 +65,12 @@ function eraseAll() {
 function setShared(on) {
   const text = journal.toText(journal.read());
   const [from, to] = on ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
+  const keys = Object.keys(from).filter(isErased);
+  for (const key of keys) to.setItem(key, from.getItem(key)); // a copy set aside and a switch go along
   to.setItem(journal.KEY, text);
   if (on) localStorage.setItem(journal.SHARED, "1");
   else localStorage.removeItem(journal.SHARED);
-  for (const key of Object.keys(from).filter(isOurs)) from.removeItem(key);
+  for (const key of keys) from.removeItem(key);
   journal.forget();
 }
 
