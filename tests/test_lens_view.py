@@ -103,6 +103,17 @@ def test_a_card_opens_and_closes_by_keyboard(page: Page) -> None:
     expect(mark).to_be_focused()
 
 
+def test_a_persons_own_word_is_not_told_to_hurt(page: Page) -> None:
+    """The module promises that your own label is yours; its lens must not say otherwise."""
+    type_text(page, "I'm Ray, and I'm an addict. An addict came to the door.")
+    open_card(page, "addict: gentle note")
+    expect(page.locator(".course-lens-card")).to_contain_text("a person’s own word")
+    expect(page.locator(".course-lens-card")).not_to_contain_text("can hurt")
+    open_card(page, "addict: word to look at")
+
+    expect(page.locator(".course-lens-card")).to_contain_text("can hurt")
+
+
 def test_the_space_key_opens_a_card_and_does_not_scroll(page: Page) -> None:
     """What is announced as a button must act like one."""
     type_text(page, OLD)

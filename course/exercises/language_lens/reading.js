@@ -8,6 +8,7 @@ const CATEGORIES = {
   "context-dependent": "This depends on who says it, about whom, and where. It may be right as it stands.",
   myth: "This is a claim about medication or recovery, and the claim can be checked.",
 };
+const SPOKEN = "Here it may be a person’s own word, a fellowship’s, a quotation or a correction. Then it may well stay as it is.";
 const NOTHING = "No words from our list. That does not make a text kind; read it aloud.";
 const SENTENCE_START = /(?:[.!?…:]["”’')\]]*\s+|(?:^|\n)\s*(?:(?:[-*•–]|\d+[.)])\s+)?)["“'‘(]*$/;
 const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -43,7 +44,11 @@ function drawReading({ model, draft, say }) {
   };
   const open = (index) => {
     draft.begin();
-    openCard({ body, mark: marks[index], element: body.querySelectorAll(".course-lens-mark")[index], uid, act });
+    const mark = marks[index];
+    // A word that is flagged elsewhere is a gentle note here because of what stands around it.
+    const isSpoken = mark.outcome === "note" && rules.terms.find(({ term }) => term === mark.term).outcome === "flag";
+    const about = isSpoken ? SPOKEN : (CATEGORIES[mark.category] ?? "");
+    openCard({ body, mark, about, element: body.querySelectorAll(".course-lens-mark")[index], uid, act });
   };
   const show = () => {
     const { text, kept } = draft.get();
@@ -119,7 +124,7 @@ function drawMark(mark, index, open) {
 }
 
 /** Show the card of a mark beneath its paragraph; the same mark again, or Escape, closes it. */
-function openCard({ body, mark, element, uid, act }) {
+function openCard({ body, mark, about, element, uid, act }) {
   const wasOpen = element.getAttribute("aria-expanded") === "true";
   body.querySelector(".course-lens-card")?.remove();
   for (const other of body.querySelectorAll("[aria-expanded]")) other.setAttribute("aria-expanded", "false");
@@ -129,17 +134,17 @@ function openCard({ body, mark, element, uid, act }) {
     element.focus();
   };
   if (wasOpen) return element.focus();
-  const card = drawCard({ mark, id: `${uid}-card`, act, close });
+  const card = drawCard({ mark, about, id: `${uid}-card`, act, close });
   element.setAttribute("aria-expanded", "true");
   element.parentElement.after(card);
   card.focus();
 }
 
-function drawCard({ mark, id, act, close }) {
+function drawCard({ mark, about, id, act, close }) {
   const title = make("p", { className: "course-lens-card-title", id }, `“${mark.text}”: ${OUTCOMES[mark.outcome]}`);
   const card = make("div", { className: "course-lens-card", role: "group", tabIndex: -1 }, title);
   card.setAttribute("aria-labelledby", id);
-  card.append(make("p", {}, CATEGORIES[mark.category] ?? ""), make("p", {}, mark.why));
+  card.append(make("p", {}, about), make("p", {}, mark.why));
   if (mark.prefer.length) {
     const ways = mark.prefer.map((wording) => makeButton(wording, () => act.replace(mark, wording)));
     card.append(make("p", { className: "course-lens-label" }, "Put in its place:"));
