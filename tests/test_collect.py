@@ -342,6 +342,63 @@ def test_words_below_the_line_that_asks_for_them_are_all_that_is_taken(cohort, h
     assert "I said nothing.\n\nNext time I will." in cell
 
 
+def test_half_a_character_in_a_cell_costs_nobody_anything(cohort, hand_in):
+    """A phone can cut an emoji in two; neither its words nor the next thirty people may be lost over it."""
+    broken = _notebook_beside(cohort, hand_in("nb/responses.json"), {"words-r1": "half \ud83d, \0 none"})
+
+    result = collect(cohort.folder, [broken, hand_in("good.json", learner=cohort.codes[1])])
+
+    assert result.accepted == [(code, QUIZ) for code in cohort.codes[:2]]
+    cells = _cells(cohort.work("submitted", cohort.codes[0], QUIZ))
+    assert from_cell(cells["words-r1"]) == "half \ufffd,  none"
+
+
+def test_two_notebooks_beside_one_file_of_responses_are_nobodys(cohort, hand_in):
+    """A mail program saves a second learner's files as "03-words (1).ipynb" and "responses (1).json", in one folder."""
+    beside = hand_in("mail/responses.json", responses={"words-01": "b"})
+    notebook = _notebook_beside(cohort, beside, {"words-r1": "By the first."})
+    other = notebook.with_name(f"{QUIZ} (1).ipynb")
+    other.write_text(notebook.read_text().replace("By the first.", "By the second."), encoding="utf-8")
+
+    for files in ([notebook, beside, other], [other], [beside]):
+        result = collect(cohort.folder, files)
+
+        for _, reason in result.set_aside:
+            assert "share one responses.json" in reason
+        assert len(result.set_aside) == sum(path.suffix == ".ipynb" for path in files)
+    cells = _cells(cohort.work("submitted", cohort.codes[0], QUIZ))
+    assert cells["words-r1"] == PLACEHOLDER
+
+
+def test_another_notebook_in_the_folder_takes_no_words_away(cohort, hand_in):
+    """Learners try things out in an Untitled.ipynb beside the quiz, and a shell's * names it too."""
+    beside = hand_in("nb/responses.json", responses={"words-01": "b"})
+    notebook = _notebook_beside(cohort, beside, {"words-r1": "Mine."})
+    other = notebook.with_name("Untitled.ipynb")
+    other.write_text('{"cells": [{"cell_type": "code", "metadata": {}, "source": "1"}]}', encoding="utf-8")
+
+    result = collect(cohort.folder, [notebook, other, beside])
+
+    assert result.accepted == [(cohort.codes[0], QUIZ)]
+    assert result.set_aside == [("Untitled.ipynb", "is not the notebook of a quiz")]
+    assert from_cell(_cells(cohort.work("submitted", cohort.codes[0], QUIZ))["words-r1"]) == "Mine."
+
+
+def test_a_zip_made_on_windows_long_ago_finds_its_folders(cohort, hand_in, tmp_path):
+    """Some programs write "folder\\file" where a zip has "folder/file"."""
+    beside = hand_in("nb/responses.json", responses={"words-01": "a"})
+    notebook = _notebook_beside(cohort, beside, {"words-r1": "Words."})
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(notebook, f"ana\\{QUIZ}.ipynb")
+        archive.write(beside, "ana\\responses.json")
+
+    result = collect(cohort.folder, [path])
+
+    assert (result.accepted, result.set_aside) == ([(cohort.codes[0], QUIZ)], [])
+    assert from_cell(_cells(cohort.work("submitted", cohort.codes[0], QUIZ))["words-r1"]) == "Words."
+
+
 def test_a_notebook_alone_is_set_aside_with_what_to_do(cohort, hand_in):
     """Without the taps there is nothing to score."""
     beside = hand_in("nb/responses.json")

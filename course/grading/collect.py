@@ -20,7 +20,7 @@ from course.errors import GradingError, ResponsesError
 from course.grading.aside import SetAside
 from course.grading.cohort import Cohort, Progress, cell_id, open_cohort, read_notebook, write_bytes, write_text
 from course.grading.parcels import Parcel, Refused, open_parcels
-from course.grading.words import from_cell, to_cell
+from course.grading.words import from_cell, to_cell, to_text
 from course.quiz import PRIVATE_LINE
 from course.responses import FILE_NAME, Responses, is_private, parse_responses, reflection_text, to_bytes
 
@@ -144,7 +144,7 @@ def _with_words(responses: Responses, bank: ItemBank, release: dict[str, Any], p
         if item.kind != "text":
             continue
         given = merged.pop(item.id, None)
-        words = _without_line("".join(blank[item.id]), (parcel.notebook or {}).get(item.id, ""))
+        words = _without_line("".join(blank[item.id]), to_text((parcel.notebook or {}).get(item.id, "")))
         # What a learner marked private stays so, even if the words came along.
         if is_private(given) or words == PRIVATE_LINE:
             merged[item.id] = {"private": True}
@@ -152,7 +152,7 @@ def _with_words(responses: Responses, bank: ItemBank, release: dict[str, Any], p
             merged[item.id] = {"text": text}
     if merged == dict(responses.responses):
         return responses
-    # Read once more: words from a notebook may be too long, or no text.
+    # Read once more: words from a notebook may be too long.
     return parse_responses(to_bytes(replace(responses, responses=merged).to_dict()))
 
 

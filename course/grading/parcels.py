@@ -6,7 +6,9 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +22,9 @@ MOST_ZIP_BYTES = 512 * 1024 * 1024
 """Unpacked, all files of one zip together: 10,000 learners with 50 KiB each."""
 
 _TEXT = (".json", ".txt")
+_SHARED = (
+    f"two notebooks share one {FILE_NAME}; put each into a folder of its own, with the {FILE_NAME} that is its own"
+)
 # What reading a file or a zip that somebody made or broke may raise.
 _FAULTS = (OSError, ValueError, RuntimeError, EOFError, struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/)")
@@ -73,8 +78,11 @@ def open_parcels(files: Iterable[Path]) -> Iterator[Parcel | Refused]:
         else:
             reason = "is a folder; give the files in it" if path.is_dir() else "there is no such file"
             yield Refused(path.name, None, reason)
-    beside = {entry.folder: _on_disk(Path(entry.folder) / FILE_NAME) for entry in loose if entry.suffix == ".ipynb"}
-    yield from _open_entries(loose, {folder: e for folder, e in beside.items() if Path(e.folder, FILE_NAME).is_file()})
+    folders = [Path(folder) for folder in dict.fromkeys(entry.folder for entry in loose if entry.suffix == ".ipynb")]
+    # A notebook that was not given may still be the one to which the responses beside it belong.
+    there = [_on_disk(path) for folder in folders for path in folder.iterdir() if path.suffix.lower() == ".ipynb"]
+    beside = {str(folder): _on_disk(folder / FILE_NAME) for folder in folders if (folder / FILE_NAME).is_file()}
+    yield from _open_entries(loose, beside, there)
 
 
 def _on_disk(path: Path) -> _Entry:
@@ -102,7 +110,7 @@ def _open_zip(path: Path) -> Iterator[Parcel | Refused]:
                 else:
                     entries.append(entry)
             beside = {e.folder: e for e in entries if PurePosixPath(e.name).name == FILE_NAME}
-            yield from _open_entries(entries, beside)
+            yield from _open_entries(entries, beside, [e for e in entries if e.suffix == ".ipynb"])
     except _FAULTS as error:
         yield Refused(path.name, None, f"the zip cannot be opened: {error}")
 
@@ -130,19 +138,33 @@ def _in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zip_name: str) -> _
         with archive.open(info) as file:
             return file.read(size)
 
-    return _Entry(f"{zip_name}/{info.filename}", str(PurePosixPath(info.filename).parent), read)
+    name = info.filename.replace("\\", "/")
+    return _Entry(f"{zip_name}/{name}", str(PurePosixPath(name).parent), read)
 
 
-def _open_entries(entries: list[_Entry], beside: Mapping[str, _Entry]) -> Iterator[Parcel | Refused]:
-    with_notebook = {entry.folder for entry in entries if entry.suffix == ".ipynb"}
+def _open_entries(
+    entries: list[_Entry], beside: Mapping[str, _Entry], notebooks: Iterable[_Entry]
+) -> Iterator[Parcel | Refused]:
+    quizzes = Counter(entry.folder for entry in notebooks if _is_quiz(entry))
+    read_along = {e.folder for e in entries if e.suffix == ".ipynb" and quizzes[e.folder] == 1}
     for entry in entries:
-        is_part = entry.name.rsplit("/", 1)[-1] == FILE_NAME and entry.folder in with_notebook
+        is_part = entry.name.rsplit("/", 1)[-1] == FILE_NAME and entry.folder in read_along
         if is_part:
             continue  # it is read with its notebook
         try:
-            yield _open_entry(entry, beside.get(entry.folder))
+            if entry.suffix == ".ipynb" and quizzes[entry.folder] > 1 and entry.folder in beside:
+                yield Refused(entry.name, None, _SHARED)
+            else:
+                yield _open_entry(entry, beside.get(entry.folder))
         except _FAULTS as error:
             yield Refused(entry.name, None, f"cannot be read: {error}")
+
+
+def _is_quiz(entry: _Entry) -> bool:
+    """Whether a notebook holds cells that nbgrader knows; any other may lie in a learner's folder too."""
+    with suppress(*_FAULTS):
+        return b'"grade_id"' in entry.read(MOST_NOTEBOOK_BYTES + 1)
+    return False
 
 
 def _open_entry(entry: _Entry, beside: _Entry | None) -> Parcel | Refused:
@@ -172,5 +194,7 @@ def _open_notebook(entry: _Entry, beside: _Entry | None) -> Parcel | Refused:
         words = {name: cell_source(cell) for cell in cells if (name := cell_id(cell))}
     except (ValueError, KeyError, TypeError, RecursionError):
         return Refused(entry.name, raw, "is no notebook; it may have been cut off on its way")
+    if not words:
+        return Refused(entry.name, None, "is not the notebook of a quiz")
     responses = beside.read(MAX_BYTES + 1)
     return Parcel(entry.name, responses, notebook=words, received=responses)

@@ -11,6 +11,7 @@ import re
 _OPEN = '<pre style="white-space: pre-wrap; font: inherit">'
 _CLOSE = "</pre>"
 # A preformatted block of HTML ends at its closing tag, so blank lines are safe; these are not, unescaped.
+_HALF = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(re.escape(_OPEN) + "\n(.*)\n" + re.escape(_CLOSE), re.DOTALL)
 
 
@@ -23,6 +24,11 @@ def from_cell(source: str) -> str:
     """The words that stand in a cell, whether we put them there or a learner typed them."""
     found = _BLOCK.fullmatch(source)
     return html.unescape(found[1]) if found else source
+
+
+def to_text(source: str) -> str:
+    """What a learner typed, as text: without NUL and half characters, as the page cleans it before sending."""
+    return _HALF.sub("\ufffd", source).replace("\0", "")
 
 
 def _plain_lines(words: str) -> str:
