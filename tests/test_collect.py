@@ -438,6 +438,22 @@ def test_a_notebook_may_be_larger_than_responses_but_not_endless(cohort, hand_in
     assert "larger than 4 MiB" in collect(cohort.folder, [notebook]).set_aside[0][1]
 
 
+def test_half_a_line_of_reasons_is_mended_by_the_next_run(cohort, tmp_path):
+    """A run may be killed while it notes a reason."""
+    files = [tmp_path / f"{number}.json" for number in range(3)]
+    for path in files:
+        path.write_text(path.name, encoding="utf-8")
+    collect(cohort.folder, files[:2])
+    reasons = cohort.folder / "set-aside" / "reasons.csv"
+    whole = reasons.read_bytes()
+    reasons.write_bytes(whole[: whole.index(b"1.json") + 3])
+
+    collect(cohort.folder, files)
+
+    assert [row["file"] for row in _reasons(cohort)] == ["0.json", "1.json", "2.json"]
+    assert reasons.read_bytes().startswith(whole)
+
+
 def test_reasons_open_safely_in_a_spreadsheet(cohort, tmp_path):
     """A file's name is a stranger's text."""
     path = tmp_path / "=HYPERLINK(1).json"

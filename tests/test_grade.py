@@ -250,6 +250,17 @@ def test_a_gradebook_that_cannot_be_used_is_one_line(cohort):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("url", ["postgresql+pg8000://u@h/db", "nonsense", "oracle+zz://x"])
+def test_a_gradebook_by_a_url_that_leads_nowhere_is_one_line(cohort, url):
+    """The settings invite a trainer to name another database, and its driver may not be installed."""
+    settings = cohort.folder / "nbgrader_config.py"
+    settings.write_text(f"{settings.read_text()}\nc.CourseDirectory.db_url = {url!r}\n", encoding="utf-8")
+
+    with pytest.raises(GradingError, match=r"^nbgrader_config\.py names a gradebook that cannot be used") as caught:
+        grade(cohort.folder)
+    assert "\n" not in str(caught.value)
+
+
 def test_grading_starts_no_process(cohort, monkeypatch):
     """A kernel would run what a learner sent."""
     monkeypatch.setattr("subprocess.Popen.__init__", lambda *args, **kwargs: pytest.fail("a process was started"))

@@ -21,9 +21,10 @@ class SetAside:
         self._folder = folder / "set-aside"
         self._path = self._folder / "reasons.csv"
         self._rows: dict[tuple[str, ...], None] = {}
+        self._is_whole = False
         if self._path.is_file():
             with self._path.open(encoding="utf-8-sig", newline="") as file:
-                self._rows = dict.fromkeys(tuple(row[:3]) for row in list(csv.reader(file))[1:])
+                self._rows = dict.fromkeys(tuple(row) for row in list(csv.reader(file))[1:] if len(row) == len(_FIELDS))
 
     def keep(self, name: str, content: bytes, reason: str) -> None:
         """Keep a refused file, unless it is too large, and note why it was refused."""
@@ -39,9 +40,16 @@ class SetAside:
         if row in self._rows:
             return
         self._rows[row] = None
+        if self._is_whole:
+            # Written whole for each of 10,000 refused files it would take minutes.
+            with self._path.open("a", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerow(row)
+            return
+        # The first time in a run: a run that was killed may have left half a line at the end.
         text = io.StringIO()
         csv.writer(text).writerows([_FIELDS, *self._rows])
         write_text(self._path, "\ufeff" + text.getvalue())
+        self._is_whole = True
 
 
 def _safe_name(name: str) -> str:

@@ -74,7 +74,10 @@ class Scores:
 def open_gradebook(folder: Path) -> Iterator["Gradebook"]:
     """The gradebook of a cohort; a database that cannot be used becomes one clear line."""
     url = load_course_directory(folder).db_url
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise GradingError(f"nbgrader_config.py names a gradebook that cannot be used from here: {error}") from error
     try:
         if not inspect(engine).has_table("grade"):
             raise GradingError(f"the gradebook at {engine.url!r} is empty; make the cohort with `course cohort new`")
