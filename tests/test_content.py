@@ -72,6 +72,16 @@ def test_an_item_that_rests_on_an_unknown_fact_is_reported(tmp_path):
     assert messages == ["quizzes/items/03-words.yml:3: words-01: unknown fact 'ST-L-01'"]
 
 
+def test_a_file_of_brackets_is_one_line(tmp_path):
+    """A broken download must not end in a page of Python's own complaints."""
+    root = _root(tmp_path)
+    (root / "quizzes" / "items" / "03-words.yml").write_text("[" * 5_000)
+
+    (problem,) = content.find_problems(root)
+
+    assert str(problem).startswith("quizzes/items/03-words.yml:1: not valid YAML: ")
+
+
 def test_two_exercises_of_one_id_are_reported(tmp_path):
     """A journal keeps one response for an id."""
     root = _root(tmp_path)

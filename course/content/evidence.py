@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from course.content.files import Document, Field, load_schema, read_document
+from course.content.files import Document, Field, load_schema, read_document, read_text
 from course.content.records import Fact, Figure, GlossaryEntry, LanguageTerm, LensRules, Problem, Reference
 from course.errors import ContentError
 
@@ -127,11 +127,9 @@ def read_references(path: Path) -> dict[str, Reference]:
     from pybtex.database import parse_string
     from pybtex.exceptions import PybtexError
 
+    text = read_text(path)
     try:
-        text = path.read_text(encoding="utf-8")
         entries = parse_string(text, "bibtex").entries
-    except OSError as error:
-        raise ContentError(Problem(str(path), 1, f"cannot be read: {error.strerror}")) from error
     except PybtexError as error:
         line = getattr(error, "lineno", None) or _last_line_of(str(error).split()[-1], text)
         raise ContentError(Problem(str(path), line, f"not valid BibTeX: {str(error).splitlines()[0]}")) from error

@@ -4,6 +4,7 @@ YAML and JSON Schema stop here; what leaves is plain data and a way to find the 
 """
 
 import json
+import math
 import re
 import sys
 from collections.abc import Hashable, Iterator
@@ -55,7 +56,7 @@ def read_document(path: Path, schema: dict[str, Any] | None = None) -> Document:
 
     Raises ContentError with every fault: not there, not UTF-8, not YAML, a key twice, not as the schema says.
     """
-    return parse_document(_read_text(path), path, schema)
+    return parse_document(read_text(path), path, schema)
 
 
 def parse_document(text: str, path: Path, schema: dict[str, Any] | None = None, first_line: int = 1) -> Document:
@@ -68,7 +69,7 @@ def parse_document(text: str, path: Path, schema: dict[str, Any] | None = None, 
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         raise ContentError(Problem(str(path), line, f"not valid YAML: {error.problem}")) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ContentError(Problem(str(path), first_line, f"not valid YAML: {str(error).splitlines()[0]}")) from error
     finally:
         loader.dispose()
@@ -82,7 +83,7 @@ def parse_document(text: str, path: Path, schema: dict[str, Any] | None = None, 
 
 def read_front_matter(path: Path) -> tuple[Document, str, int]:
     """The front matter of a page, the text below it, and the line on which that text starts."""
-    text = _read_text(path)
+    text = read_text(path)
     found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not found:
         raise ContentError(Problem(str(path), 1, "no front matter: begin the page with --- title: … ---"))
@@ -139,7 +140,8 @@ def _validator(schema: dict[str, Any]) -> "Draft202012Validator":
     return Draft202012Validator(schema)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A file as text, its line ends made one. Raises ContentError if it is not there, or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -161,6 +163,18 @@ class _Loader(yaml.SafeLoader):
                 )
             seen.add(key if isinstance(key, Hashable) else repr(key))
         return super().construct_mapping(node, deep)
+
+
+def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> float:
+    """YAML knows infinity and "not a number"; no points, no JSON and no page can hold them."""
+    number: float = loader.construct_yaml_float(node)
+    if not math.isfinite(number):
+        fault = f"'{node.value}' is no number that can be counted with"
+        raise yaml.constructor.ConstructorError(None, None, fault, node.start_mark)
+    return number
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _construct_number)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
@@ -215,6 +229,8 @@ def _in_plain_words(error: Any) -> str:
     if error.validator == "type":
         wanted = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
         return f"must be {' or '.join(_TYPES.get(w, w) for w in wanted)}, and is {_shown(error.instance)}"
+    if error.validator == "maxLength":
+        return f"has {len(error.instance)} characters, and at most {error.validator_value} fit"
     if error.validator in ("minLength", "minItems") and not error.instance:
         return "is empty"
     return str(error.message)
