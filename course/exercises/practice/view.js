@@ -109,14 +109,15 @@ function markOptions(item, response) {
   return Object.fromEntries(item.options.map(toEntry));
 }
 
-/** Points a response earns; the same rules as course/scoring.py, held together by a test. */
+/** Points a response earns; the same rules as course/scoring.py, held together by a test. The share comes first, since
+ *  0.7 * 3 / 3 is less than 0.7, and a right answer would be called partly right. */
 export function score(kind, points, key, response) {
   const isList = Array.isArray(response) && new Set(response).size === response.length;
   if (kind === "choice") return response === key ? points : 0;
   if (kind === "multiple") {
     if (!isList) return 0;
     const right = response.filter((one) => key.includes(one)).length;
-    return (points * Math.max(0, right - (response.length - right))) / key.length;
+    return points * (Math.max(0, right - (response.length - right)) / key.length);
   }
   if (kind === "order") {
     if (!isList || key.length < 2 || !response.every((one) => key.includes(one))) return 0;
@@ -124,12 +125,12 @@ export function score(kind, points, key, response) {
       const at = response.indexOf(key[index]);
       return at >= 0 && response[at + 1] === one;
     });
-    return (points * pairs.length) / (key.length - 1);
+    return points * (pairs.length / (key.length - 1));
   }
   if (kind !== "match" || typeof response !== "object" || response === null) return 0;
   const prompts = Object.keys(key);
   if (!Object.keys(response).every((prompt) => prompts.includes(prompt))) return 0;
-  return (points * prompts.filter((prompt) => response[prompt] === key[prompt]).length) / prompts.length;
+  return points * (prompts.filter((prompt) => response[prompt] === key[prompt]).length / prompts.length);
 }
 
 /** Write the learner's responses beneath the items of the paper face. */
