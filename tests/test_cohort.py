@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from banks import QUIZ
+from banks import QUIZ, write_bank
 from cohorts import make_cohort
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,6 +78,7 @@ def test_a_cohort_is_an_nbgrader_course_folder(cohort):
     names = {path.relative_to(cohort.folder).as_posix() for path in cohort.folder.rglob("*") if path.is_file()}
 
     assert names == {
+        ".gitignore",
         "gradebook.db",
         f"items/{QUIZ}.yml",
         "learners.csv",
@@ -168,6 +169,28 @@ def test_a_cohort_that_cannot_be_made_leaves_nothing_behind(tmp_path):
         new_cohort(tmp_path / "cohort", 5, ["99-none"], tmp_path)
 
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["file.txt", "file.txt/spring"])
+def test_a_cohort_never_takes_the_place_of_a_file(tmp_path, name):
+    """The line must tell a trainer what to do, not what the system calls it."""
+    write_bank(tmp_path / "content")
+    (tmp_path / "file.txt").write_text("mine")
+
+    with pytest.raises(GradingError, match=r"new folder$|is a file; choose another place$"):
+        new_cohort(tmp_path / name, 3, [QUIZ], tmp_path / "content")
+    assert (tmp_path / "file.txt").read_text() == "mine"
+
+
+def test_git_leaves_a_cohort_alone(tmp_path):
+    """A trainer works inside the checkout; `git add .` must not publish people's own words."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    cohort = make_cohort(tmp_path, 2)
+
+    found = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=tmp_path, text=True, capture_output=True, check=True
+    )
+    assert cohort.folder.name not in found.stdout
 
 
 def test_a_failed_release_is_an_error_and_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from banks import QUIZ
 from cohorts import make_cohort, write_many
 from gradebooks import read_gradebook, set_manual
 
+from course.errors import GradingError
 from course.grading import Cohort, collect, export_csv, grade
 from course.grading.table import safe_cell
 
@@ -72,6 +73,33 @@ def test_the_table_goes_where_it_is_told(cohort, tmp_path):
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in path.read_bytes()
     assert export_csv(cohort.folder) == cohort.folder / "grades.csv"
+
+
+def test_a_table_that_cannot_be_written_says_what_to_do_and_leaves_nothing(cohort, tmp_path, monkeypatch):
+    """Excel keeps a table locked while it shows it; the line must say so, and the old table must stay."""
+    path = export_csv(cohort.folder)
+    before = path.read_bytes()
+
+    def refuse(self, target):
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    set_manual(cohort.folder, QUIZ, cohort.codes[0], "words-r1", 2.5, "Good.")
+    with pytest.raises(GradingError, match=r"grades\.csv cannot be written: close the program that has it open"):
+        export_csv(cohort.folder)
+
+    assert path.read_bytes() == before
+    assert not list(cohort.folder.glob(".*.part"))
+
+
+@pytest.mark.parametrize(("out", "fault"), [("cohort", "is a folder; name a file in it"), ("file/x.csv", "is a file")])
+def test_a_table_needs_a_place_of_its_own(cohort, tmp_path, out, fault):
+    """`--out` with a folder is what a person types first."""
+    (tmp_path / "file").write_text("mine")
+
+    with pytest.raises(GradingError, match=fault):
+        export_csv(cohort.folder, tmp_path / out)
+    assert not list(tmp_path.glob(".*.part"))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

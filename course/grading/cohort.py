@@ -105,7 +105,14 @@ def new_cohort(
     if not banks:
         raise GradingError("there is no quiz to hand out: no item of it has `use: quiz`")
     codes = new_codes(learners)
-    folder = folder.absolute()
+    try:
+        _make_whole(folder.absolute(), codes, banks, progress)
+    except OSError as error:
+        raise GradingError(f"{folder} cannot be made: {_remedy(error)}") from error
+    return Cohort(folder.resolve())
+
+
+def _make_whole(folder: Path, codes: list[str], banks: list[ItemBank], progress: Progress | None) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-cohort-", dir=folder.parent) as scratch:
         made = Path(scratch).resolve() / "cohort"
@@ -114,7 +121,6 @@ def new_cohort(
         if folder.exists():
             folder.rmdir()  # empty; Windows does not rename onto a folder
         made.replace(folder)
-    return Cohort(folder.resolve())
 
 
 def _refuse_existing(folder: Path) -> None:
@@ -128,6 +134,8 @@ def _fill(folder: Path, codes: list[str], banks: list[ItemBank], progress: Progr
 
     total = len(banks) + 1
     (folder / "items").mkdir(parents=True)
+    # A folder made inside a checkout must never go into its history: it will hold people's own words.
+    write_text(folder / ".gitignore", "*\n")
     write_text(folder / "nbgrader_config.py", _CONFIG.format(placeholder=PLACEHOLDER))
     with (folder / "learners.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["learner_code"], *([code] for code in codes)])
@@ -146,7 +154,10 @@ def _fill(folder: Path, codes: list[str], banks: list[ItemBank], progress: Progr
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, so that a killed run leaves no half of one."""
+    """Write a file whole or not at all, so that a killed run leaves no half of one.
+
+    Raises GradingError, which says what to do, if it cannot be written.
+    """
     write_bytes(path, text.encode())
 
 
@@ -155,14 +166,32 @@ def write_bytes(path: Path, content: bytes) -> None:
     with suppress(OSError):
         if path.read_bytes() == content:
             return
-    path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f".{path.name}.part")
-    scratch.write_bytes(content)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        _put_in_place(scratch, path)
+    except OSError as error:
+        with suppress(OSError):
+            scratch.unlink()
+        raise GradingError(f"{path} cannot be written: {_remedy(error)}") from error
+
+
+def _put_in_place(scratch: Path, path: Path) -> None:
     try:
         scratch.replace(path)
     except PermissionError:
         path.chmod(0o644)  # nbgrader leaves files read-only, and Windows does not replace those
         scratch.replace(path)
+
+
+def _remedy(error: OSError) -> str:
+    """Why something could not be written, and what a person can do."""
+    if isinstance(error, PermissionError):
+        return "close the program that has it open, or choose a place where you may write"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "a part of its path is a file; choose another place"
+    return error.strerror or str(error)
 
 
 def read_notebook(path: Path) -> dict[str, Any]:

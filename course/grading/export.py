@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from course.content import ItemBank
+from course.errors import GradingError
 from course.grading.cohort import open_cohort, write_text
 from course.grading.gradebook import Scores, open_gradebook
 from course.grading.table import safe_cell
@@ -19,6 +20,9 @@ def export_csv(folder: Path, out: Path | None = None) -> Path:
     The file is UTF-8 with a mark at its start, by which Excel knows it.
     """
     cohort = open_cohort(folder)
+    path = out or cohort.folder / "grades.csv"
+    if path.is_dir():
+        raise GradingError(f"{path} is a folder; name a file in it, such as {path / 'grades.csv'}")
     text = io.StringIO()
     columns = [*_BEFORE]
     for bank in cohort.banks.values():
@@ -30,7 +34,6 @@ def export_csv(folder: Path, out: Path | None = None) -> Path:
             scores = gradebook.scores(quiz)
             for learner in dict.fromkeys((*cohort.codes, *scores)):
                 table.writerow({k: _cell(v) for k, v in _row(learner, bank, scores.get(learner)).items()})
-    path = out or cohort.folder / "grades.csv"
     write_text(path, "\ufeff" + text.getvalue())
     return path
 
