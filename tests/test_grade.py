@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from cohorts import make_cohort, right_responses, write_many, write_responses
 from gradebooks import dump, read_gradebook, set_manual
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 
 from course.errors import GradingError
 from course.grading import Cohort, autograde, collect, grade
@@ -259,6 +261,19 @@ def test_a_gradebook_by_a_url_that_leads_nowhere_is_one_line(cohort, url):
     with pytest.raises(GradingError, match=r"^nbgrader_config\.py names a gradebook that cannot be used") as caught:
         grade(cohort.folder)
     assert "\n" not in str(caught.value)
+
+
+def test_a_gradebook_in_use_says_to_close_what_uses_it(cohort, monkeypatch):
+    """Formgrader may be writing in another window."""
+    import sqlite3
+
+    monkeypatch.setattr("course.grading.gradebook.create_engine", lambda url: create_engine(url + "?timeout=0.1"))
+    with closing(sqlite3.connect(cohort.folder / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(GradingError, match=r"is locked; close JupyterLab and run this again$"):
+            grade(cohort.folder)
+
+    assert grade(cohort.folder).graded == 12
 
 
 def test_grading_starts_no_process(cohort, monkeypatch):

@@ -84,9 +84,16 @@ def open_gradebook(folder: Path) -> Iterator["Gradebook"]:
         yield Gradebook(engine.connect)
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise GradingError(f"the gradebook at {engine.url!r} cannot be used: {cause}") from error
+        raise GradingError(f"the gradebook at {engine.url!r} cannot be used: {cause}{_remedy(cause)}") from error
     finally:
         engine.dispose()
+
+
+def _remedy(cause: str) -> str:
+    """What a person can do about the two faults that are nobody's mistake."""
+    if "locked" in cause:
+        return "; close JupyterLab and run this again"
+    return "; copy the cohort to a place where you may write" if "readonly" in cause else ""
 
 
 class Gradebook:
