@@ -87,6 +87,41 @@ def test_a_folder_that_is_no_cohort_is_refused_in_one_line(command, tmp_path):
     assert str(tmp_path) in done.stderr or "cohort" in done.stderr
 
 
+@pytest.fixture(scope="module")
+def spring(tmp_path_factory):
+    """A cohort just made, in a folder with a space in its name."""
+    folder = tmp_path_factory.mktemp("new") / "our spring"
+    assert course("cohort", "new", str(folder), "--learners", "2", "--quiz", "03-words").returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize(("command", "first"), [("grade", 'collect "{}" FILE'), ("feedback", 'grade "{}"')])
+def test_a_step_taken_too_early_names_the_one_before(command, first, spring):
+    """“0 pages” leaves a trainer looking for them."""
+    done = course(command, str(spring))
+
+    assert_refused_in_one_line(done)
+    assert f"first: course {first.format(spring)}" in done.stderr
+
+
+def test_collect_says_where_the_reasons_are(spring, tmp_path):
+    """Lines scroll away; a slip of the keyboard leaves no reason behind, a learner's file does."""
+    (tmp_path / "odd.json").write_text("{}")
+
+    assert "reasons.csv" not in course("collect", str(spring), str(tmp_path / "none.json")).stderr
+    done = course("collect", str(spring), str(tmp_path / "odd.json"))
+    assert done.returncode == 1
+    assert str(spring / "set-aside" / "reasons.csv") in done.stderr
+
+
+def test_every_quiz_that_is_named_is_looked_for(tmp_path):
+    """The last `--quiz` must not hide a misspelled first."""
+    done = course("cohort", "new", str(tmp_path / "x"), "--learners", "2", "--quiz", "99-none", "--quiz", "03-words")
+
+    assert_refused_in_one_line(done)
+    assert "99-none" in done.stderr
+
+
 def test_an_unknown_form_of_export_is_wrong_usage(tmp_path):
     """`--to xlsx` should say what there is."""
     done = course("export", str(tmp_path), "--to", "xlsx")

@@ -182,7 +182,11 @@ def test_a_missing_file_and_a_folder_are_named(cohort, tmp_path):
     """A shell passes a pattern that matches nothing as it stands."""
     result = collect(cohort.folder, [tmp_path / "*.json", tmp_path])
 
-    assert [reason for _, reason in result.set_aside] == ["there is no such file", "is a folder; give the files in it"]
+    assert result.set_aside == [
+        (str(tmp_path / "*.json"), "there is no such file"),
+        (str(tmp_path), "is a folder; give the files in it"),
+    ]
+    assert not (cohort.folder / "set-aside").exists()  # which is for learners' files, not for slips of the keyboard
 
 
 def test_the_same_files_once_more_change_nothing(cohort, hand_in, tmp_path):

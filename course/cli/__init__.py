@@ -16,7 +16,7 @@ from course.errors import CourseError
 def main() -> None:
     """Run the command; whatever goes wrong reaches the user as one line."""
     try:
-        app()
+        app(prog_name="course")
     except CourseError as error:
         for problem in getattr(error, "problems", ()) or (error,):
             typer.echo(f"course: {problem}", err=True)

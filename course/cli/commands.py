@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from course import __version__
-from course.cli.wording import count, progress, read_text, shown
+from course.cli.wording import count, progress, quoted, read_text, shown
+from course.errors import CourseError
 
 app = typer.Typer(
     add_completion=False,
@@ -130,14 +131,16 @@ def quiz_build() -> None:
 def cohort_new(
     folder: CohortFolder,
     learners: Annotated[int, typer.Option("--learners", metavar="N", min=1, max=10_000, help="How many codes.")],
-    quiz: QuizId = None,
+    quiz: Annotated[
+        list[str] | None, typer.Option("--quiz", metavar="ID", help="A quiz it takes; may be repeated. All otherwise.")
+    ] = None,
 ) -> None:
     """Make a cohort's folder: nbgrader's course folder, learner codes, and a page of code slips to print."""
     from course.content import find_root
     from course.grading import new_cohort
 
     with progress("Making the cohort") as report:
-        cohort = new_cohort(folder, learners, [quiz] if quiz else None, find_root(), report)
+        cohort = new_cohort(folder, learners, quiz or None, find_root(), report)
     typer.echo(f"{count(learners, 'learner code')} in {shown(cohort.folder / 'learners.csv')}")
     typer.echo(f"Slips to print and cut: {shown(cohort.folder / 'slips.html')}")
 
@@ -161,7 +164,10 @@ def collect(
         f"{len(result.accepted)} taken, {len(result.replaced)} replaced an earlier one, "
         f"{len(result.kept_earlier)} already there or older, {len(result.set_aside)} set aside."
     )
+    reasons = folder / "set-aside" / "reasons.csv"
     if result.set_aside:
+        if reasons.is_file():
+            typer.echo(f"What was set aside, and why, stays in {shown(reasons)}", err=True)
         raise typer.Exit(1)
 
 
@@ -175,6 +181,8 @@ def grade(folder: CohortFolder, quiz: QuizId = None) -> None:
 
     with progress("Grading") as report:
         result = grade_cohort(folder, quiz, report)
+    if not (result.graded or result.unchanged or result.set_aside):
+        raise CourseError(f"nothing has been handed in yet; first: course collect {quoted(folder)} FILE…")
     for name, reason in result.set_aside:
         typer.echo(f"set aside: {name}: {reason}", err=True)
     typer.echo(
@@ -182,7 +190,7 @@ def grade(folder: CohortFolder, quiz: QuizId = None) -> None:
         f"{count(result.to_read, 'reflection')} to read."
     )
     if result.to_read:
-        typer.echo(f"Read them with: course lab {folder}")
+        typer.echo(f"Read them with: course lab {quoted(folder)}")
     if result.set_aside:
         raise typer.Exit(1)
 
@@ -194,6 +202,8 @@ def feedback(folder: CohortFolder, quiz: QuizId = None) -> None:
 
     with progress("Writing feedback") as report:
         pages = write_feedback(folder, quiz, report)
+    if not pages:
+        raise CourseError(f"nothing is graded yet; first: course grade {quoted(folder)}")
     typer.echo(f"{count(len(pages), 'page')} in {shown(folder / 'feedback')}")
 
 

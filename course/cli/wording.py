@@ -48,6 +48,11 @@ def shown(path: Path) -> str:
     return str(path)
 
 
+def quoted(path: Path) -> str:
+    """A path as it can be typed in a shell, which splits at spaces."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def read_text(file: str) -> str:
     """The text of a file or of what is piped in, refused in one line where it is no text."""
     raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()

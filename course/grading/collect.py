@@ -65,7 +65,7 @@ class _Run:
     def take(self, parcel: Parcel | Refused) -> None:
         """Take one set of responses, or set it aside."""
         if isinstance(parcel, Refused):
-            self._refuse(parcel.name, parcel.content, parcel.reason)
+            self._refuse(parcel.name, parcel.content, parcel.reason, is_file=parcel.is_file)
             return
         try:
             responses = self._check(parcel)
@@ -74,12 +74,12 @@ class _Run:
             return
         self._file(parcel, responses)
 
-    def _refuse(self, name: str, content: bytes | None, reason: str) -> None:
+    def _refuse(self, name: str, content: bytes | None, reason: str, *, is_file: bool = True) -> None:
         name, reason = _printable(name), _printable(reason)
-        if content is None:
-            self.aside.note(name, reason)
-        else:
+        if content is not None:
             self.aside.keep(name, content, reason)
+        elif is_file:
+            self.aside.note(name, reason)
         self.result.set_aside.append((name, reason))
 
     def _check(self, parcel: Parcel) -> Responses:
@@ -103,7 +103,7 @@ class _Run:
             reason = (
                 f"{responses.learner} has handed in {responses.quiz} from another device ({current.device}); this one "
                 f"is from {responses.device}. If this one counts, remove {'/'.join(('submitted', *key))} and "
-                "collect it again"
+                "collect this file alone"
             )
             self._refuse(parcel.name, parcel.received, reason)
             return

@@ -50,6 +50,8 @@ class Refused:
     name: str
     content: bytes | None
     reason: str
+    is_file: bool = True
+    """False for a slip of the trainer's own, which needs an answer at once and no place among the files set aside"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def open_parcels(files: Iterable[Path]) -> Iterator[Parcel | Refused]:
             loose.append(_on_disk(path))
         else:
             reason = "is a folder; give the files in it" if path.is_dir() else "there is no such file"
-            yield Refused(path.name, None, reason)
+            yield Refused(str(path), None, reason, is_file=False)
     folders = [Path(folder) for folder in dict.fromkeys(entry.folder for entry in loose if entry.suffix == ".ipynb")]
     # A notebook that was not given may still be the one to which the responses beside it belong.
     there = [_on_disk(path) for folder in folders for path in folder.iterdir() if path.suffix.lower() == ".ipynb"]
