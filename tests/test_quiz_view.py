@@ -112,6 +112,27 @@ def test_the_file_is_what_the_course_reads_and_scores(page: Page, bank: ItemBank
     assert responses.responses["words-r1"] == {"text": "They said “clean”.\n\nShe left. 🕊"}
 
 
+ODD = [None, "", [], {}, 0, False, "b", ["a", "a"], {"p1": "x"}, {"text": 5}, {"text": " \n "}, {"text": " x "}, "words"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=json.dumps)
+def test_whatever_a_journal_holds_both_programs_make_one_file_of_it(
+    phone: Page, address: str, bank: ItemBank, odd: object
+) -> None:
+    """A journal may come from another edition or another hand; the file is made in the browser and in JupyterLab."""
+    response = {"learner": CODE, "device": "0123456789abcdef", "saved_at": "2026-11-23T10:00:00Z"}
+    response |= {"responses": {one.id: odd for one in bank.quiz_items()}}
+    entry = {"type": "quiz", "response": response, "saved_at": "2026-11-23T10:00:00.000Z"}
+    journal = {"format": "course-journal/1", "saved_at": entry["saved_at"], "entries": {ID: entry}}
+    phone.add_init_script(f"localStorage['course-journal'] = {json.dumps(json.dumps(journal))}")
+    phone.goto(address)
+    phone.locator("course-exercise[ready]").wait_for()
+    to_review(phone)
+    file = download(phone, phone.get_by_role("button", name="Download my answers").click)
+
+    assert Path(file.path()).read_bytes() == to_bytes(make_responses(bank, response))
+
+
 def test_not_one_word_of_a_private_reflection_is_in_the_file(page: Page) -> None:
     """Private is a promise, also in what the page shows of the file."""
     answer_all(page)

@@ -25,11 +25,14 @@ function keepQuiz(model, change) {
 /** NUL and half characters are no text; a file with them would be refused. */
 const cleanText = (text) => (text.toWellFormed?.() ?? text).replaceAll("\0", "").trim();
 
+/** Whether a stored value says nothing: a journal from elsewhere may hold an empty list where ours has no entry. */
+const isBlank = (value) => (value ?? "") === "" || (typeof value === "object" && !Object.keys(value).length);
+
 /** What of a response is sent, or undefined when there is nothing. */
 function toSent(item, response) {
-  if (item.kind !== "text") return response ?? undefined;
+  if (item.kind !== "text") return isBlank(response) ? undefined : response;
   if (response?.private === true) return { private: true };
-  const text = cleanText(response?.text ?? "");
+  const text = cleanText(typeof response?.text === "string" ? response.text : "");
   return text ? { text } : undefined;
 }
 
