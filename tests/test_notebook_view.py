@@ -130,6 +130,28 @@ def test_a_journal_from_python_opens_in_the_browser(phone: Page, url: str, tmp_p
     assert entries(phone) == journal.read()
 
 
+def test_a_line_is_said_where_the_hand_is(phone: Page, url: str, tmp_path: Path) -> None:
+    """At the top of a long notebook nobody saw that a passphrase was wrong; the field stayed after a right one."""
+    journal = Journal(tmp_path / "journal.json")
+    journal.save("my-word", "reflection", {"prompts": {"word": {"text": "a line\n" * 60}}})
+    file = tmp_path / "in.json"
+    file.write_text(journal.to_export("right"), encoding="utf-8")
+    open_page(phone, url).get_by_label(WORD).fill("an older line\n" * 60)
+    phone.evaluate("localStorage['course-journal'] = localStorage['course-journal'].replaceAll('202', '201')")
+    open_page(phone, url, "notebook.html").get_by_label("A file you exported before").set_input_files(file)
+    secret = phone.get_by_label("Passphrase of this file")
+    secret.fill("wrong")
+    phone.get_by_role("button", name="Open it").click()
+    expect(phone.get_by_text("That passphrase does not open this journal")).to_be_in_viewport()
+    expect(secret).to_be_focused()
+    secret.fill("right")
+    secret.press("Enter")
+
+    expect(phone.get_by_text("1 brought in.")).to_be_in_viewport()
+    expect(secret).to_be_hidden()
+    expect(phone.locator(":focus")).to_have_count(1)
+
+
 BAD_FILES = ["{half", "[]", '{"format": "course-journal/1", "entries": {"../x": 1}}', '{"format": "course-journal/1"}']
 
 
@@ -163,6 +185,19 @@ def test_the_newer_of_two_entries_stays_in_the_browser_too(phone: Page, url: str
 
     expect(phone.get_by_text(MERGED)).to_be_visible()
     assert {i: entry["response"] for i, entry in entries(phone).items()} == {"a": "new", "b": "new", "c": "old"}
+
+
+def test_an_entry_of_any_name_can_be_read_and_erased(phone: Page, url: str) -> None:
+    """Every object of JavaScript has a "constructor"; a file may hold an exercise of that name."""
+    entry = {"type": "t", "response": {"text": "still here"}, "saved_at": "2026-01-01T00:00:00Z"}
+    text = to_text({"constructor": entry})
+    phone.add_init_script(f"localStorage['course-journal'] ??= {json.dumps(text)}")
+    open_page(phone, url, "notebook.html")
+
+    expect(phone.get_by_text("still here")).to_be_visible()
+    phone.get_by_role("button", name="Erase: constructor").click()
+    phone.get_by_role("button", name="Yes, erase").click()
+    expect(phone.get_by_text("still here")).to_have_count(0)
 
 
 def test_the_browser_refuses_what_python_refuses(phone: Page, url: str) -> None:

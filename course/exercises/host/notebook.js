@@ -11,7 +11,14 @@ const acts = {
   },
   async import({ text, passphrase }) {
     if (isSealed(text) && !passphrase) return { ask: "passphrase", line: "This file asks for its passphrase." };
-    return { line: merge(journal.parse(isSealed(text) ? await openSealed(text, passphrase) : text)) };
+    if (!isSealed(text)) return { line: merge(journal.parse(text)) };
+    let opened;
+    try {
+      opened = await openSealed(text, passphrase);
+    } catch (error) {
+      return { ask: "passphrase", line: error.message };
+    }
+    return { line: merge(journal.parse(opened)) };
   },
   erase({ id }) {
     if (id === undefined) eraseAll();

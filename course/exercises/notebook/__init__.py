@@ -72,7 +72,11 @@ def _act(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
             text, passphrase = str(content.get("text", "")), content.get("passphrase") or None
             if is_sealed(text) and not passphrase:
                 return {"ask": "passphrase", "line": "This file asks for its passphrase."}
-            return {"line": str(journal.load_export(text, passphrase))}
+            try:
+                return {"line": str(journal.load_export(text, passphrase))}
+            except JournalError as error:
+                # A wrong passphrase may be tried again; a damaged file says so and changes nothing.
+                return {"line": to_sentence(error)} | ({"ask": "passphrase"} if passphrase else {})
         case "erase":
             journal.erase(content.get("id"))
             return {"line": "Erased." if content.get("id") else f"Everything is erased: {journal.path.name} is gone."}

@@ -5,9 +5,16 @@ function render({ model, el }) {
   const uid = model.get("exercise_id");
   const group = makeGroup(model);
   const list = make("div", {});
-  const status = make("p", { role: "status", className: "course-quiet", tabIndex: -1 });
+  const status = makeStatus();
   const ask = (message) => model.send(message);
-  const say = (line) => (status.textContent = line);
+  // A line is said where the hand is: at the top of a long list nobody would see it.
+  let place = status;
+  const choose = ({ target }) => (place = target.closest(".course-part")?.querySelector("[role=status]") ?? status);
+  for (const name of ["click", "change", "submit"]) group.addEventListener(name, choose, { capture: true });
+  const say = (line) => {
+    for (const other of group.querySelectorAll("[role=status]")) if (other !== place) other.textContent = "";
+    place.textContent = line;
+  };
   const taking = drawTaking({ uid, ask, say, printIt: () => printList(model, list) });
   const bringing = drawBringing({ uid, ask, say });
   const sharing = drawSharing({ uid, ask });
@@ -23,7 +30,7 @@ function render({ model, el }) {
     // A button that goes or is disabled would drop the focus to the top of the page.
     const isLosing = now !== drawn && group.contains(document.activeElement?.closest("button"));
     if (now !== drawn) drawEntries({ model, list, entries: answer.entries, ask });
-    if (isLosing) status.focus();
+    if (isLosing) place.focus();
     drawn = now;
     if (answer.line) say(answer.line);
     for (const part of parts) part.show(answer);
@@ -45,7 +52,8 @@ function drawEntries({ model, list, entries, ask }) {
   const known = model.get("data").exercises;
   const newest = Object.entries(entries).sort(([, a], [, b]) => Date.parse(b.saved_at) - Date.parse(a.saved_at));
   const parts = newest.map(([id, entry]) => {
-    const about = known[id] ?? { title: id, labels: {}, href: "" };
+    // A file from elsewhere may hold any id, "constructor" too.
+    const about = Object.hasOwn(known, id) ? known[id] : { title: id, labels: {}, href: "" };
     const href = model.get("root") && about.href ? model.get("root") + about.href : "";
     const name = make("p", { className: "course-prompt" }, href ? make("a", { href }, about.title) : about.title);
     const when = make("p", { className: "course-quiet" }, `Saved ${new Date(entry.saved_at).toLocaleString()}`);
@@ -125,10 +133,13 @@ function drawBringing({ uid, ask, say }) {
     text = file.files[0] ? await file.files[0].text() : "";
     if (text) send("");
   });
-  const show = ({ ask: asked }) => {
-    if (asked === "passphrase") key.hidden = false;
-    if (asked === "passphrase") secret.focus();
+  const show = ({ ask: asked, line }) => {
+    if (!line) return; // nothing was done: the list was only asked for
+    const isAsked = asked === "passphrase";
+    if (!isAsked && key.contains(document.activeElement)) file.focus();
+    key.hidden = !isAsked;
     secret.value = "";
+    if (isAsked) secret.focus();
   };
   return { element: drawPart("Bring it back, or from another device", form), show };
 }
@@ -156,7 +167,10 @@ function drawErasing({ ask }) {
 }
 
 const drawPart = (title, body) =>
-  make("div", { className: "course-part" }, make("p", { className: "course-prompt" }, title), body);
+  make("div", { className: "course-part" }, make("p", { className: "course-prompt" }, title), body, makeStatus());
+
+/** Where a part says what was done; the focus rests there when a button has gone. */
+const makeStatus = () => make("p", { role: "status", className: "course-said", tabIndex: -1 });
 
 /** A page prints itself, its paper face in front; JupyterLab would print its own menus, so there a frame prints. */
 function printList(model, list) {
