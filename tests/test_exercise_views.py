@@ -108,6 +108,15 @@ def test_checking_says_right_and_wrong_in_words(phone: Page, url: str) -> None:
     )
 
 
+def test_what_is_not_kept_is_not_called_saved(phone: Page, url: str) -> None:
+    """A browser that refuses storage must not be covered by a line that says the opposite."""
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })")
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+
+    expect(phone.get_by_text("does not let the page keep your words").first).to_be_visible()
+    expect(phone.get_by_text("Saved on this device")).to_have_count(0)
+
+
 def test_trying_again_puts_the_last_try_out_of_sight(phone: Page, url: str) -> None:
     """Practice keeps no record of errors."""
     item = open_page(phone, url).locator(".course-item-choice")
@@ -139,9 +148,10 @@ def test_the_focus_stays_with_the_row_that_moves(phone: Page, url: str) -> None:
     """Whoever has no pointer would else start again from the top of the page at every step."""
     row = open_page(phone, url).locator(".course-item-order li[data-id=a]")
     row.get_by_role("button", name="Down").focus()
-    for _ in range(2):
+    for place in (2, 3):
         phone.keyboard.press("Enter")
         expect(row.locator("button:focus")).to_have_count(1)
+        expect(phone.get_by_text(f"Now {place} of 3: Option a of 3")).to_be_visible()
 
     assert entries(phone)["try-words"]["response"]["responses"]["s-03"][-1] == "a"
 

@@ -104,7 +104,7 @@ function drawOrder({ item, onChange, id, fieldset }) {
     place();
     const button = list.querySelector(`[data-move="${step}"][data-id="${CSS.escape(one)}"]`);
     (button.disabled ? list.querySelector(`[data-move="${-step}"][data-id="${CSS.escape(one)}"]`) : button).focus();
-    commit(`${textOf(one)}: now ${to + 1} of ${order.length}.`);
+    commit(`Now ${to + 1} of ${order.length}: ${textOf(one)}`);
   };
   const makeButton = (one, step, word, sign) => {
     const props = { type: "button", className: "course-button", "data-move": String(step), "data-id": one };

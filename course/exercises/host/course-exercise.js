@@ -114,6 +114,7 @@ export class CourseExercise extends HTMLElement {
   }
 
   #tell(line) {
+    this.model?.set("notice", line);
     if (!line && !this.notice) return;
     if (!this.notice) {
       this.notice = document.createElement("p");

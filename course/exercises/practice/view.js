@@ -60,7 +60,7 @@ function drawPractice({ model, item, number }) {
 
 /** The facts an item rests on; links where there is a site to link to. */
 function drawSources(model, item) {
-  const line = make("p", { className: "course-quiet" }, "Rests on: ");
+  const line = make("p", { className: "course-quiet" }, "Where this comes from: ");
   item.facts.forEach((fact, index) => {
     const href = `${model.get("root")}modules/evidence/index.html#${fact.toLowerCase()}`;
     line.append(index ? ", " : "", model.get("root") ? make("a", { href }, fact) : fact);

@@ -6,7 +6,7 @@ const isLive = (model) => model.get("host") === "jupyter";
 function drawReflection({ model, item, response, onChange, id }) {
   const form = make("form", { className: "course-item" });
   const fieldset = make("fieldset", { id }, make("legend", {}, item.stem));
-  const text = make("textarea", { id: `${id}-text`, maxLength: 20_000, "aria-label": item.stem });
+  const text = make("textarea", { id: `${id}-text`, maxLength: 20_000, "aria-label": "Your reflection" });
   const box = make("input", { type: "checkbox", id: `${id}-private` });
   const earned = make("p", { className: "course-quiet" });
   const elsewhere = make("p", { className: "course-quiz-words", hidden: true });

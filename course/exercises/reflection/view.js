@@ -11,19 +11,26 @@ function render({ model, el }) {
 
   const status = make("p", { className: "course-quiet course-saved", "aria-live": "polite" });
   const where = model.get("host") === "page" ? "Saved on this device" : "Saved in journal.json";
+  // What could not be kept must not be called saved; the host tells by its notice.
+  const sayKept = () => (status.textContent = model.get("notice") ? "" : where);
   const keep = (prompt, change) => {
     const entry = { text: "", route: "", passed: false, ...read(model, prompt), ...change };
     model.set("response", { prompts: { ...model.get("response")?.prompts, [prompt.id]: entry } });
     model.save_changes();
-    status.textContent = where;
+    sayKept();
   };
   const parts = prompts.map((prompt) => drawPrompt({ model, prompt, uid, keep }));
   const show = () => parts.forEach((part) => part.show());
   group.append(...parts.map((part) => part.form), status);
   el.append(group);
+  const follow = () => status.textContent && sayKept();
   model.on("change:response", show);
+  model.on("change:notice", follow);
   show();
-  return () => model.off("change:response", show);
+  return () => {
+    model.off("change:response", show);
+    model.off("change:notice", follow);
+  };
 }
 
 /** One prompt: its routes if it has any, a field that grows, and a way to pass. */
