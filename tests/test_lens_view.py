@@ -103,6 +103,17 @@ def test_a_card_opens_and_closes_by_keyboard(page: Page) -> None:
     expect(mark).to_be_focused()
 
 
+def test_escape_closes_a_card_from_its_word_too(page: Page) -> None:
+    """Whoever went back to the word to read on must not hunt for the way out."""
+    type_text(page, OLD)
+    open_card(page, "addict: word")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".course-lens-card")).to_have_count(0)
+    expect(page.get_by_role("button", name="addict: word")).to_be_focused()
+
+
 def test_a_persons_own_word_is_not_told_to_hurt(page: Page) -> None:
     """The module promises that your own label is yours; its lens must not say otherwise."""
     type_text(page, "I'm Ray, and I'm an addict. An addict came to the door.")

@@ -25,6 +25,10 @@ function drawReading({ model, draft, say }) {
   const again = makeButton("Mark my kept words again", () => draft.change({ kept: [] }));
   let marks = [];
 
+  body.addEventListener("keydown", ({ key }) => {
+    // The word itself closes its card too, for whoever went back to it.
+    if (key === "Escape") body.querySelector('[aria-expanded="true"]')?.click();
+  });
   const settle = (position) => {
     const paragraphs = [...body.querySelectorAll(".course-lens-paragraph")];
     (paragraphs.findLast((one) => Number(one.dataset.start) <= position) ?? body).focus();
@@ -157,11 +161,6 @@ function drawCard({ mark, about, id, act, close }) {
   card.append(make("p", { className: "course-quiet" }, `Who says so: ${mark.sources.join("; ")}.`));
   const keep = makeButton("Keep my words", () => act.keep(mark));
   card.append(make("div", { className: "course-row" }, keep, makeButton("Close", close)));
-  card.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  });
   return card;
 }
 
