@@ -89,6 +89,15 @@ def test_what_is_no_page_is_not_there(ask, path):
     assert ask(path)[0].status == 404
 
 
+def test_a_lost_reader_is_shown_the_way_back(ask):
+    """A mistyped address is no dead end, and least of all for somebody who looks for help."""
+    response, body = ask("/modules/nowhere.html")
+
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert 'href="/modules/help.html"' in body
+    assert 'href="/"' in body
+
+
 def test_only_reading_is_possible(ask):
     """There is nothing to send here."""
     assert ask("/modules/index.html", "POST")[0].status == 501

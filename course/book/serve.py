@@ -60,10 +60,23 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+# A plain page of its own, since a book has none: the address may be deep, so its links start at the root.
+_NOT_FOUND = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>No such page</title>
+<style>body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.6 system-ui,sans-serif}
+a{display:inline-block;padding:.5rem 1rem .5rem 0}</style></head>
+<body><main><h1>There is no such page</h1>
+<p>It may have moved, or the address may be mistyped. What you wrote is not touched by this.</p>
+<p><a href="/">First page</a> <a href="/modules/help.html">Help</a></p></main></body></html>
+"""
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files and nothing else: no listing of folders, no log of who read what."""
 
     server_version, sys_version = "course", ""
+    error_message_format = _NOT_FOUND
     protocol_version = "HTTP/1.1"
     # Windows' registry may call .js text/plain, and a browser then refuses the module.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
