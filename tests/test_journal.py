@@ -181,6 +181,15 @@ def test_deeply_nested_text_is_not_a_journal() -> None:
         parse_journal("[" * 100_000)
 
 
+def test_deeply_nested_text_leaves_my_notebook_as_it_was(journal: Journal) -> None:
+    """The learner must read why nothing came in, and not wait for an answer that never comes."""
+    write(journal.path, {"a": ENTRY})
+
+    answer = answer_message(journal, {"do": "import", "text": "[" * 100_000})
+
+    assert "not a journal" in answer["line"] and answer["entries"] == {"a": ENTRY}
+
+
 def test_my_notebook_asks_for_a_passphrase_before_it_tries(journal: Journal) -> None:
     """An encrypted file without its passphrase is a question, not an error."""
     sealed = crypto.seal(write(journal.path, {"a": ENTRY}), "p")

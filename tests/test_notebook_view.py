@@ -194,10 +194,10 @@ def test_an_entry_of_any_name_can_be_read_and_erased(phone: Page, url: str) -> N
     phone.add_init_script(f"localStorage['course-journal'] ??= {json.dumps(text)}")
     open_page(phone, url, "notebook.html")
 
-    expect(phone.get_by_text("still here")).to_be_visible()
+    expect(phone.locator(".course-live").get_by_text("still here")).to_be_visible()
     phone.get_by_role("button", name="Erase: constructor").click()
     phone.get_by_role("button", name="Yes, erase").click()
-    expect(phone.get_by_text("still here")).to_have_count(0)
+    expect(phone.locator(".course-live").get_by_text("still here")).to_have_count(0)
 
 
 def test_the_browser_refuses_what_python_refuses(phone: Page, url: str) -> None:

@@ -112,7 +112,7 @@ def test_the_file_is_what_the_course_reads_and_scores(page: Page, bank: ItemBank
     assert responses.responses["words-r1"] == {"text": "They said “clean”.\n\nShe left. 🕊"}
 
 
-ODD = [None, "", [], {}, 0, False, "b", ["a", "a"], {"p1": "x"}, {"text": 5}, {"text": " \n "}, {"text": " x "}, "words"]
+ODD = [None, "", [], {}, 0, False, "b", ["a", "a"], {"p1": "x"}, {"text": 5}, {"text": " \n "}, {"text": " x "}]
 
 
 @pytest.mark.parametrize("odd", ODD, ids=json.dumps)

@@ -21,7 +21,8 @@ FORMAT = "course-journal/1"
 MAX_CHARS = 8_000_000
 """longer than any journal a person could write; a larger file is something else"""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
+_TIME = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
+"""what both hosts write; of other forms one language reads some and the other language others"""
 
 
 class Entry(TypedDict):
@@ -160,7 +161,7 @@ def is_sealed(text: str) -> bool:
     """Whether an exported journal asks for a passphrase."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(document, dict) and document.get("format") == SEALED_FORMAT
 
@@ -188,14 +189,13 @@ def _is_entry(exercise_id: str, entry: Any) -> bool:
     if not (_ID.fullmatch(exercise_id) and isinstance(entry, dict) and set(entry) == set(Entry.__annotations__)):
         return False
     try:
-        return isinstance(entry["type"], str) and bool(_DAY.match(entry["saved_at"]) and _when(entry))
+        return isinstance(entry["type"], str) and bool(_TIME.fullmatch(entry["saved_at"]) and _when(entry))
     except (ValueError, TypeError):
         return False
 
 
 def _when(entry: Mapping[str, Any]) -> datetime:
-    when = datetime.fromisoformat(entry["saved_at"])
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return datetime.fromisoformat(entry["saved_at"])
 
 
 def _now() -> str:

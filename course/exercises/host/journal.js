@@ -110,8 +110,14 @@ const isEntry = ([id, entry]) =>
   isObject(entry) &&
   Object.keys(entry).sort().join() === "response,saved_at,type" &&
   typeof entry.type === "string" &&
-  /^\d{4}-\d\d-\d\dT/.test(entry.saved_at) &&
-  !Number.isNaN(Date.parse(entry.saved_at));
+  isTime(entry.saved_at);
+
+// A browser takes the 30th of February for the 2nd of March; Python takes it for what it is.
+const isTime = (value) =>
+  typeof value === "string" &&
+  /^[1-9]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,6})?Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString().startsWith(value.slice(0, 10));
 
 /** Let go of what is held in memory, after the stores were emptied or exchanged, and tell everyone. */
 export function forget() {
