@@ -157,6 +157,22 @@ def test_lens_refuses_what_is_no_text_in_one_line(stdin):
     assert_refused_in_one_line(course("lens", "-", stdin=stdin))
 
 
+def test_output_is_utf_8_wherever_it_goes():
+    """Windows gives a pipe an old code page; a quotation mark must not end a check with an error."""
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from course.cli import main; main()", "lens", "-"],
+        input="We turn away drug addicts here.\n".encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONIOENCODING"} | bare,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "“drug addicts”" in done.stdout.decode()
+
+
 def test_lens_refuses_a_missing_file_in_one_line():
     """The file's name is what the person needs to see."""
     done = course("lens", "no-such-flyer.txt")

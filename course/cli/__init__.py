@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 findings or refused input, 2 wrong usage. ``commands`` hol
 speak; ``main`` sees to it that whatever goes wrong reaches the user as one line.
 """
 
+import io
 import os
 import sys
 
@@ -15,6 +16,10 @@ from course.errors import CourseError
 
 def main() -> None:
     """Run the command; whatever goes wrong reaches the user as one line."""
+    for stream in (sys.stdout, sys.stderr):
+        # Into a pipe or a file Windows writes an old code page, which lacks our quotation marks.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         app(prog_name="course")
     except CourseError as error:
@@ -24,8 +29,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        typer.echo(f"course: {error.strerror or error}{place}", err=True)
+        # Of a file that could not be put in place the second name is the one the user knows.
+        name = error.filename2 or error.filename
+        hint = "; is it open in another program?" if isinstance(error, PermissionError) else ""
+        typer.echo(f"course: {error.strerror or error}{f' ({name})' if name else ''}{hint}", err=True)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("COURSE_DEBUG"):
