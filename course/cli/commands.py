@@ -167,7 +167,7 @@ def collect(
     reasons = folder / "set-aside" / "reasons.csv"
     if result.set_aside:
         if reasons.is_file():
-            typer.echo(f"What was set aside, and why, stays in {shown(reasons)}", err=True)
+            typer.echo(f"All that is set aside, and why: {shown(reasons)}", err=True)
         raise typer.Exit(1)
 
 
