@@ -190,6 +190,18 @@ def test_opening_the_quiz_writes_nothing(live: Exercise, bank: ItemBank, tmp_pat
     assert (tmp_path / "responses.json").read_bytes() == b"as handed in"
 
 
+def test_a_quiz_that_was_answered_elsewhere_has_its_file_once_it_is_seen(live: Exercise, tmp_path: Path) -> None:
+    """The journal is one for all folders; whoever hands in this folder must find the answers in it."""
+    live.response = tapped(words_01="b")
+    (tmp_path / "responses.json").unlink()
+
+    live._handle_custom_msg({"do": "stand beside"}, [])
+    assert parse_responses((tmp_path / "responses.json").read_bytes()).responses
+    (tmp_path / "responses.json").write_bytes(b"as handed in")
+    live._handle_custom_msg({"do": "stand beside"}, [])
+    assert (tmp_path / "responses.json").read_bytes() == b"as handed in"
+
+
 def test_an_erased_quiz_takes_its_file_away(live: Exercise, tmp_path: Path) -> None:
     """Erased means erased."""
     live.response = tapped(words_01="b")

@@ -69,3 +69,12 @@ def test_a_tap_is_in_the_file_and_outlives_the_kernel(lab: tuple[str, Path], des
     expect(desk.get_by_label("for people with an opioid use disorder")).to_be_checked()
     assert (folder / "responses.json").read_bytes() == before
     assert parse_responses(before).learner == "amber-heron-41"
+
+    # The answers are in the journal; the quiz may have been answered on its page, in another folder.
+    (folder / "responses.json").unlink()
+    choose(desk, "Kernel", "Restart Kernel and Clear Outputs of All Cells…")
+    desk.locator(".jp-Dialog button.jp-mod-accept").click()
+    desk.locator(".course-live").wait_for(state="detached")
+    run_quiz(desk)
+    wait_for(lambda: (folder / "responses.json").exists(), "the file beside the notebook")
+    assert (folder / "responses.json").read_bytes() == before

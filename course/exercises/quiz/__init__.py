@@ -28,6 +28,7 @@ class Quiz(Exercise):
             self._file = Path(FILE_NAME).absolute()
             # Only what a learner changes is written: nbgrader opens this quiz too, in its own folder, to grade.
             self.observe(self._hand_in, "response")
+            self.on_msg(self._stand_beside)
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
@@ -45,6 +46,14 @@ class Quiz(Exercise):
             "Leave out any question you want to leave out.</p>"
             f'<p class="course-quiet">Learner code</p>{rule_paper("learner", 1)}{items}'
         )
+
+    def _stand_beside(self, *_message: Any) -> None:
+        """The view asks for this once it stands: answers from the journal may have been given in another folder.
+
+        Only a screen sends it, never nbgrader, and a file that lies there is left as it is.
+        """
+        if self.response and not self._file.exists():
+            self._hand_in({"new": self.response})
 
     def _hand_in(self, change: dict[str, Any]) -> None:
         """Write ``responses.json``; a full or locked disk is told to the learner and stops nothing."""

@@ -30,6 +30,7 @@ function render({ model, el }) {
   };
   model.on("change:response", show);
   show();
+  if (isLive(model)) model.send({ do: "stand beside" });
   return () => model.off("change:response", show);
 }
 
