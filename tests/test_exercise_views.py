@@ -117,6 +117,20 @@ def test_what_is_not_kept_is_not_called_saved(phone: Page, url: str) -> None:
     expect(phone.get_by_text("Saved on this device")).to_have_count(0)
 
 
+def test_print_cuts_no_box_and_strikes_no_word(phone: Page, url: str) -> None:
+    """A frame across two sheets looks torn, and at the break the ruled lines ran through the words."""
+    open_page(phone, url).get_by_label(WORD).fill("clean")
+    phone.emulate_media(media="print")
+    style = "(one, name) => getComputedStyle(one)[name]"
+    face = phone.locator("course-exercise > .paper").first
+    rules = face.locator(".course-rule")
+
+    assert face.evaluate(style, "border-left-width") == "0px"
+    assert rules.first.evaluate(style, "background-image") == "none"
+    assert rules.last.evaluate(style, "background-image") != "none"
+    assert face.locator(".course-title").evaluate(style, "break-after") == "avoid"
+
+
 def test_trying_again_puts_the_last_try_out_of_sight(phone: Page, url: str) -> None:
     """Practice keeps no record of errors."""
     item = open_page(phone, url).locator(".course-item-choice")

@@ -103,6 +103,17 @@ def test_a_card_opens_and_closes_by_keyboard(page: Page) -> None:
     expect(mark).to_be_focused()
 
 
+def test_a_card_has_room_for_words_twice_as_large(page: Page) -> None:
+    """Frames that grew with the letters left a column of three letters a line."""
+    page.add_style_tag(content="html { font-size: 200% }")
+    type_text(page, OLD)
+    open_card(page, "addict: word")
+    way = page.locator(".course-lens-card .course-button").first
+    room = way.evaluate("one => one.parentElement.clientWidth - 2 * parseFloat(getComputedStyle(one).paddingLeft)")
+
+    assert room > 220
+
+
 def test_escape_closes_a_card_from_its_word_too(page: Page) -> None:
     """Whoever went back to the word to read on must not hunt for the way out."""
     type_text(page, OLD)

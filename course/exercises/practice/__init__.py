@@ -56,6 +56,8 @@ def _key_paper(item: dict[str, Any]) -> str:
     else:
         right = "; ".join(texts[one] for one in ([key] if isinstance(key, str) else key))
     lines = "".join(
-        f"<li>{escape(texts[one])}: {escape(feedback)}</li>" for one, feedback in item["feedback"].items() if feedback
+        f"<li><em>{escape(texts[one])}</em> {escape(feedback)}</li>"
+        for one, feedback in item["feedback"].items()
+        if feedback
     )
     return f"<p><strong>{escape(right)}</strong></p><ul>{lines}</ul>"
