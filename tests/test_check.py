@@ -60,6 +60,39 @@ def test_a_fact_past_its_review_is_named_where_it_stands(root):
     assert all("due for review since" in finding.message for finding in findings)
 
 
+def test_an_exercise_that_is_not_there_is_named_where_a_page_opens_it(root):
+    """An author who renames a file should not have to build the book to learn of it."""
+    line = add(root, "```{code-cell}\nfrom course import exercise\nexercise('opening-wurds')\n```")
+
+    (finding,) = find_findings(root)
+
+    assert str(finding).startswith(f"modules/about.md:{line + 2}: there is no exercise 'opening-wurds'")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "fault"),
+    [
+        ("quiz-99.yml", "type: quiz\nquiz: 99-none\n", "there is no quiz '99-none'"),
+        ("try.yml", "type: practice\ntitle: T\nquiz: 03-words\nitems: [words-01]\n", "items: words-01 is no practice"),
+    ],
+)
+def test_an_exercise_that_names_what_there_is_not_is_a_finding(root, file, content, fault):
+    """Each file is sound in itself; only together are they wrong."""
+    (root / "modules" / file).write_text(content, encoding="utf-8")
+
+    (finding,) = find_findings(root)
+
+    assert str(finding).startswith(f"modules/{file}:1: {fault}")
+
+
+def test_progress_reaches_every_page(root):
+    """A check that says nothing for seconds looks hung."""
+    seen = []
+    find_findings(root, progress=lambda done, total: seen.append((done, total)))
+
+    assert seen[-1][0] == seen[-1][1] == len(seen) > 5
+
+
 def test_a_quoted_or_corrected_word_is_no_finding(root):
     """The language module must be able to name what it is about."""
     add(root, "Do not say “junkie”. It is a myth that methadone is a crutch.")

@@ -2,7 +2,6 @@
 
 import html
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ from sphinx.util import logging
 
 from course.book.evidence import named_line
 from course.book.render import depart_facilitator, depart_table, pass_through, visit_facilitator, visit_table
-from course.content import ExerciseData, Page, evidence_path, find_root, load_exercise, load_page
+from course.content import EXERCISE_CALL, ExerciseData, Page, evidence_path, find_root, load_exercise, load_page
 from course.errors import ContentError
 
 LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).resolve().parents[1]
-_CALL = re.compile(r"""\bexercise\(\s*["']([\w-]+)["']\s*\)""")
 _AUDIENCES = {
     "member": "members",
     "clinician": "clinicians",
@@ -104,14 +102,14 @@ class HiddenCalls(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Drop the source of such cells; the tag ``remove-input`` is not needed, and does no harm."""
         for cell in list(self.document.findall(nodes.container)):
-            if cell.get("nb_element") == "cell_code_source" and _CALL.search(cell.astext()):
+            if cell.get("nb_element") == "cell_code_source" and EXERCISE_CALL.search(cell.astext()):
                 cell.parent.remove(cell)
 
 
 def note_files(app: Sphinx, docname: str, source: list[str]) -> None:
     """Tell Sphinx what a page's exercises rest on, so that a change re-reads this page and no other."""
     root = find_root(Path(app.srcdir))
-    for exercise_id in _CALL.findall(source[0]):
+    for exercise_id in EXERCISE_CALL.findall(source[0]):
         try:
             files = files_of(load_exercise(exercise_id, root), root)
         except ContentError as error:

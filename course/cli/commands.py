@@ -88,7 +88,8 @@ def check() -> None:
     from course.check import find_findings
     from course.content import find_root
 
-    findings = find_findings(find_root())
+    with progress("Checking") as report:
+        findings = find_findings(find_root(), progress=report)
     for finding in findings:
         typer.echo(finding)
     if findings:

@@ -24,6 +24,7 @@ from course.content.library import (
     load_references,
     page_paths,
 )
+from course.content.pages import EXERCISE_CALL
 from course.content.problems import find_problems
 from course.content.records import (
     SCORED_KINDS,
@@ -45,6 +46,7 @@ from course.content.records import (
 )
 
 __all__ = [
+    "EXERCISE_CALL",
     "SCORED_KINDS",
     "ExerciseData",
     "Fact",

@@ -1,10 +1,14 @@
 """Pages and the data of the exercises that stand on them."""
 
+import re
 from pathlib import Path
 
 from course.content.files import exercise_types, load_exercise_schema, read_document, read_front_matter
 from course.content.records import ExerciseData, Objective, Page
 from course.errors import ContentError
+
+EXERCISE_CALL = re.compile(r"""\bexercise\(\s*["']([\w-]+)["']\s*\)""")
+"""How a page opens an exercise; the group is its id."""
 
 
 def read_page(path: Path) -> Page:

@@ -1,17 +1,14 @@
 """My notebook: everything this device holds of the learner's, to see, print, take away and erase."""
 
-import re
 from pathlib import Path
 from typing import Any
 
-from course.content import ExerciseData, load_exercises, page_paths
+from course.content import EXERCISE_CALL, ExerciseData, load_exercises, page_paths
 from course.errors import CourseError, JournalError
 from course.exercises.base import Exercise
 from course.exercises.journal import Journal, is_sealed, to_sentence
 from course.exercises.paper import escape
 from course.exercises.registry import find_type
-
-_CELL = re.compile(r"""\bexercise\(["']([a-z0-9_-]+)["']\)""")
 
 
 class Notebook(Exercise):
@@ -88,7 +85,7 @@ def _find_pages(root: Path) -> dict[str, str]:
     """The page each exercise stands on, as the address of the built page."""
     found: dict[str, str] = {}
     for path in page_paths(root):
-        for exercise_id in _CELL.findall(path.read_text(encoding="utf-8")):
+        for exercise_id in EXERCISE_CALL.findall(path.read_text(encoding="utf-8")):
             found.setdefault(exercise_id, path.relative_to(root).with_suffix(".html").as_posix())
     return found
 
@@ -98,7 +95,8 @@ def _describe(exercise: ExerciseData, root: Path) -> dict[str, Any]:
     try:
         data = find_type(exercise.type).build_data(exercise, root)
     except CourseError:
-        data = dict(exercise.fields)  # a fault in a bank is told on its own page
+        # Its own page tells of the fault; what it names may not be there to be described.
+        data = {"title": exercise.fields.get("title", exercise.id)}
     labels: dict[str, str] = {"learner": "Learner code"} if exercise.type == "quiz" else {}
     for item in data.get("items", ()):
         labels[item["id"]] = item["stem"]
