@@ -33,6 +33,7 @@ def made(tmp_path_factory):
     cohort = make_cohort(folder, 4)
     bank = cohort.bank(QUIZ)
     odd = {"words-01": ["b"], "words-02": "<script>alert(1)</script>", "words-04": {"zz": "x"}, "words-05": 99}
+    odd["words-03"] = ["a", "a"]
     given = [
         right_responses() | {"words-r1": {"text": "I said <b>no</b> & left.\n\nThen I came back."}},
         PARTIAL,
@@ -130,7 +131,7 @@ def test_unanswered_is_shown_as_unanswered(cohort, item):
     assert "Not answered." in _items(cohort, 2)[item]
 
 
-@pytest.mark.parametrize("item", ["words-01", "words-02", "words-04", "words-05"])
+@pytest.mark.parametrize("item", ["words-01", "words-02", "words-03", "words-04", "words-05"])
 def test_an_odd_answer_is_named_and_harmless(cohort, item):
     """Whatever came in, it is text here."""
     shown = _items(cohort, 3)[item]

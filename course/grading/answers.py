@@ -37,7 +37,8 @@ def _choice(item: Item, response: Any) -> Described | None:
 
 def _list(item: Item, response: Any, tag: str) -> Described | None:
     chosen = _options(item, response)
-    if not chosen:
+    # An option named twice earns nothing, and the page must not show it as if it counted.
+    if not chosen or len(set(response)) < len(response):
         return None
     lines = "".join(f"<li>{escape(option.text)}{_feedback(option)}</li>" for option in chosen)
     return Described(f'<{tag} class="response">{lines}</{tag}>')
