@@ -11,6 +11,9 @@ from gradebooks import read_gradebook, set_manual
 
 from course.errors import GradingError
 from course.grading import Cohort, collect, export_csv, grade
+from course.grading.export import _row
+from course.grading.gradebook import Scores
+from course.grading.marks import Marks
 from course.grading.table import safe_cell
 
 
@@ -112,3 +115,13 @@ def test_no_text_is_taken_for_a_formula(text):
 def _read(path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_a_cell_that_a_trainer_added_stops_no_export(made):
+    """Stock nbgrader lets anybody add a graded cell; the table has no column for it, and says so in the total."""
+    scores = Scores(timestamp=None, marks={"words-01": Marks(auto_score=1.0), "added-by-hand": Marks(manual_score=2.0)})
+
+    row = _row("amber-heron-41", made.bank(QUIZ), scores)
+
+    assert "added-by-hand" not in row
+    assert (row["words-01"], row["total"]) == (1.0, 3.0)
