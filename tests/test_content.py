@@ -82,6 +82,18 @@ def test_a_file_of_brackets_is_one_line(tmp_path):
     assert str(problem).startswith("quizzes/items/03-words.yml:1: not valid YAML: ")
 
 
+def test_a_glossary_entry_with_an_unknown_fact_is_named_where_it_stands(tmp_path):
+    """The file holds a thousand lines of rules too; its first line helps nobody."""
+    root = _root(tmp_path)
+    terms = root / "modules" / "evidence" / "terms.yml"
+    glossary = "glossary:\n  - term: MOUD\n    definition: Medicine.\n  - term: relapse\n    definition: A word.\n"
+    terms.write_text(f"{glossary}    facts: [ST-L-99]\n{terms.read_text()}")
+
+    messages = [str(problem) for problem in content.find_problems(root)]
+
+    assert messages == ["modules/evidence/terms.yml:4: glossary: 'relapse' names an unknown fact 'ST-L-99'"]
+
+
 def test_two_exercises_of_one_id_are_reported(tmp_path):
     """A journal keeps one response for an id."""
     root = _root(tmp_path)

@@ -54,7 +54,7 @@ def read_glossary(path: Path) -> dict[str, GlossaryEntry]:
         if raw["term"] in entries:
             problems.append(document.problem(("glossary", n, "term"), f"'{raw['term']}' stands twice"))
         lists = {"also": tuple(raw.get("also", ())), "facts": tuple(raw.get("facts", ()))}
-        entries[raw["term"]] = GlossaryEntry(**raw | lists)
+        entries[raw["term"]] = GlossaryEntry(**raw | lists, line=document.line(("glossary", n)))
     if problems:
         raise ContentError(*problems)
     return entries

@@ -102,7 +102,7 @@ def _glossary_problems(root: Path) -> Iterator[Problem]:
     for entry in library.load_glossary(root).values():
         for fact_id in entry.facts:
             if fact_id not in facts:
-                yield Problem(path, 1, f"glossary: '{entry.term}' names an unknown fact '{fact_id}'")
+                yield Problem(path, entry.line, f"glossary: '{entry.term}' names an unknown fact '{fact_id}'")
 
 
 def _same_ids(root: Path) -> Iterator[Problem]:

@@ -174,6 +174,7 @@ class GlossaryEntry:
     definition: str
     also: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
