@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from course.cli import wording
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = [
@@ -218,3 +221,23 @@ def test_quiz_build_leaves_the_committed_notebook_as_it_is():
 
     assert course("quiz", "build").returncode == 0
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_terminal", "shown"),
+    [(3, True, "Grading: 25 of 100, about 9 s left"), (0.5, True, ""), (3, False, "")],
+)
+def test_a_long_step_says_how_far_it_is_and_a_short_or_piped_one_is_silent(
+    monkeypatch, capsys, seconds, is_terminal, shown
+):
+    """Somebody who sees nothing for a minute presses Ctrl+C; somebody who reads a log wants no moving line."""
+    clock = iter([100.0, 100.0 + seconds])
+    monkeypatch.setattr(wording, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal, raising=False)
+
+    with wording.progress("Grading") as report:
+        report(25, 100)
+
+    said = capsys.readouterr().err
+    assert shown in said
+    assert bool(said) == bool(shown)
