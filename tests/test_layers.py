@@ -8,9 +8,9 @@ import pytest
 
 COURSE = Path(__file__).resolve().parents[1] / "course"
 ROWS = [
-    {"errors"},
+    {"errors", "numerals"},
     {"content"},
-    {"scoring", "responses", "lens"},
+    {"scoring", "responses", "lens", "figures"},
     {"exercises", "quiz"},
     {"check", "grading", "book"},
     {"cli"},
@@ -19,6 +19,9 @@ DOORS = {
     "yaml": {"content"},
     "jsonschema": {"content"},
     "pybtex": {"content"},
+    "markdown_it": {"content"},
+    "mdit_py_plugins": {"content"},
+    "readability": {"check"},
     "anywidget": {"exercises"},
     "traitlets": {"exercises", "grading"},
     "cryptography": {"exercises"},

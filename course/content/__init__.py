@@ -2,10 +2,13 @@
 
 1. ``library`` finds the folder that holds ``modules/`` and ``quizzes/``.
 2. ``files`` reads one file: text, YAML, schema, and the line of every field.
-3. ``items``, ``evidence`` and ``pages`` turn it into ``records`` and check what a schema cannot say.
-4. ``problems`` reports every fault of every file at once, and those between two files.
+3. ``items``, ``evidence``, ``series`` and ``pages`` turn it into ``records`` and check what a schema cannot say;
+   ``prose`` reads a page sentence by sentence.
+4. ``uses`` tells who leans on which fact; ``problems`` reports every fault of every file at once, and those between
+   two of them.
 """
 
+from course.content.evidence import find_figure, split_target
 from course.content.files import exercise_types, read_document, read_front_matter
 from course.content.items import read_bank
 from course.content.library import (
@@ -14,20 +17,28 @@ from course.content.library import (
     find_root,
     load_bank,
     load_banks,
+    load_cases,
     load_exercise,
     load_exercises,
     load_facts,
     load_glossary,
     load_lens_rules,
+    load_messages,
     load_page,
     load_pages,
     load_references,
+    load_series,
+    load_topics,
     page_paths,
+    series_paths,
 )
 from course.content.pages import EXERCISE_CALL
 from course.content.problems import find_problems
+from course.content.prose import MARK, Role, Sentence, find_sentences, read_sentences
 from course.content.records import (
     SCORED_KINDS,
+    Case,
+    Column,
     ExerciseData,
     Fact,
     Figure,
@@ -36,6 +47,7 @@ from course.content.records import (
     ItemBank,
     LanguageTerm,
     LensRules,
+    Message,
     Objective,
     Option,
     Page,
@@ -43,11 +55,16 @@ from course.content.records import (
     Prompt,
     Reference,
     RubricLevel,
+    Series,
 )
+from course.content.uses import Use, find_uses
 
 __all__ = [
     "EXERCISE_CALL",
+    "MARK",
     "SCORED_KINDS",
+    "Case",
+    "Column",
     "ExerciseData",
     "Fact",
     "Figure",
@@ -56,30 +73,45 @@ __all__ = [
     "ItemBank",
     "LanguageTerm",
     "LensRules",
+    "Message",
     "Objective",
     "Option",
     "Page",
     "Problem",
     "Prompt",
     "Reference",
+    "Role",
     "RubricLevel",
+    "Sentence",
+    "Series",
+    "Use",
     "evidence_path",
     "exercise_paths",
     "exercise_types",
+    "find_figure",
     "find_problems",
     "find_root",
+    "find_sentences",
+    "find_uses",
     "load_bank",
     "load_banks",
+    "load_cases",
     "load_exercise",
     "load_exercises",
     "load_facts",
     "load_glossary",
     "load_lens_rules",
+    "load_messages",
     "load_page",
     "load_pages",
     "load_references",
+    "load_series",
+    "load_topics",
     "page_paths",
     "read_bank",
     "read_document",
     "read_front_matter",
+    "read_sentences",
+    "series_paths",
+    "split_target",
 ]

@@ -61,18 +61,14 @@ def read_document(path: Path, schema: dict[str, Any] | None = None) -> Document:
 
 def parse_document(text: str, path: Path, schema: dict[str, Any] | None = None, first_line: int = 1) -> Document:
     """As ``read_document``, for text already read; ``first_line`` is where the YAML starts in its file."""
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        node, data = _load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         raise ContentError(Problem(str(path), line, f"not valid YAML: {error.problem}")) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ContentError(Problem(str(path), first_line, f"not valid YAML: {str(error).splitlines()[0]}")) from error
-    finally:
-        loader.dispose()
     document = Document(path, data, node, first_line)
     if schema is not None:
         problems = list(_schema_problems(document, schema))
@@ -150,8 +146,8 @@ def read_text(path: Path) -> str:
         raise ContentError(Problem(str(path), 1, f"cannot be read: {error.strerror}")) from error
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML's safe loader, which by itself lets a key stand twice and silently drops the first."""
+class _Constructor(yaml.constructor.SafeConstructor):
+    """YAML's safe constructor, which by itself lets a key stand twice and silently drops the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Any] = set()
@@ -165,7 +161,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> float:
+def _construct_number(loader: _Constructor, node: yaml.ScalarNode) -> float:
     """YAML knows infinity and "not a number"; no points, no JSON and no page can hold them."""
     number: float = loader.construct_yaml_float(node)
     if not math.isfinite(number):
@@ -174,7 +170,32 @@ def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> float:
     return number
 
 
-_Loader.add_constructor("tag:yaml.org,2002:float", _construct_number)
+_Constructor.add_constructor("tag:yaml.org,2002:float", _construct_number)  # type: ignore[type-var]
+
+
+class _Loader(_Constructor, yaml.SafeLoader):
+    """In Python: slow, and its messages are the ones an author can use."""
+
+
+class _FastLoader(_Constructor, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """In C where PyYAML was built with it: ten times as fast, for files of thousands of lines."""
+
+
+def _load(text: str) -> tuple[yaml.Node | None, Any]:
+    """The node and the data of a YAML text; a text that fails is read again by the loader that says why."""
+    try:
+        return _load_with(_FastLoader, text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _load_with(_Loader, text)
+
+
+def _load_with(kind: type[Any], text: str) -> tuple[yaml.Node | None, Any]:
+    loader = kind(text)
+    try:
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node is not None else None
+    finally:
+        loader.dispose()
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -1,11 +1,34 @@
 """Where authored files lie, and one function a kind of file to load them."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar, cast
 
-from course.content.evidence import read_facts, read_glossary, read_lens_rules, read_references
+from course.content.evidence import (
+    read_cases,
+    read_facts,
+    read_glossary,
+    read_lens_rules,
+    read_messages,
+    read_references,
+    read_topics,
+)
 from course.content.items import read_bank
 from course.content.pages import read_exercise, read_page
-from course.content.records import ExerciseData, Fact, GlossaryEntry, ItemBank, LensRules, Page, Reference
+from course.content.records import (
+    Case,
+    ExerciseData,
+    Fact,
+    GlossaryEntry,
+    ItemBank,
+    LensRules,
+    Message,
+    Page,
+    Reference,
+    Series,
+)
+from course.content.series import read_series
 from course.errors import ContentError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -36,7 +59,9 @@ def evidence_path(name: str, root: Path | None = None) -> Path:
 def exercise_paths(root: Path | None = None) -> list[Path]:
     """The data files of all exercises: every YAML file of ``modules/`` outside the evidence."""
     modules = (root or find_root()) / "modules"
-    return sorted(p for p in modules.rglob("*.yml") if p.parent.name != "evidence" and p.stem != "agendas")
+    return sorted(
+        p for p in modules.rglob("*.yml") if "evidence" not in p.relative_to(modules).parts and p.stem != "agendas"
+    )
 
 
 def page_paths(root: Path | None = None) -> list[Path]:
@@ -91,24 +116,68 @@ def load_exercises(root: Path | None = None) -> dict[str, ExerciseData]:
     return {path.stem: read_exercise(path) for path in exercise_paths(root)}
 
 
+T = TypeVar("T")
+
+
+def _once(read: Callable[[Path], T], path: Path) -> T:
+    """What a reader makes of a file, kept until the file changes; records are frozen, so one copy serves all."""
+    try:
+        state = path.stat()
+    except OSError:
+        return read(path)  # It says in its own words that the file is not there.
+    return cast(T, _read_once(read, path, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=64)
+def _read_once(read: Callable[[Path], object], path: Path, _mtime: int, _size: int) -> object:
+    return read(path)
+
+
 def load_facts(root: Path | None = None) -> dict[str, Fact]:
     """Every fact by its id."""
-    return read_facts(evidence_path("facts.yml", root))
+    return _once(read_facts, evidence_path("facts.yml", root))
+
+
+def load_topics(root: Path | None = None) -> dict[str, str]:
+    """The topics that facts are sorted under: key to title."""
+    return _once(read_topics, evidence_path("facts.yml", root))
+
+
+def load_cases(root: Path | None = None) -> dict[str, Case]:
+    """Every court case by its id; none where there is no such file."""
+    path = evidence_path("cases.yml", root)
+    return _once(read_cases, path) if path.is_file() else {}
+
+
+def load_messages(root: Path | None = None) -> dict[str, Message]:
+    """Every message of the navigator by its id; none where there is no such file."""
+    path = evidence_path("messages.yml", root)
+    return _once(read_messages, path) if path.is_file() else {}
+
+
+def series_paths(root: Path | None = None) -> list[Path]:
+    """The metadata of every series of figures."""
+    return sorted(evidence_path("series", root).glob("*.yml"))
+
+
+def load_series(root: Path | None = None) -> dict[str, Series]:
+    """Every series of figures by its id."""
+    return {path.stem: _once(read_series, path) for path in series_paths(root)}
 
 
 def load_glossary(root: Path | None = None) -> dict[str, GlossaryEntry]:
     """Every glossary entry by its word."""
-    return read_glossary(evidence_path("terms.yml", root))
+    return _once(read_glossary, evidence_path("terms.yml", root))
 
 
 def load_lens_rules(root: Path | None = None) -> LensRules:
     """The rules of the language lens."""
-    return read_lens_rules(evidence_path("terms.yml", root))
+    return _once(read_lens_rules, evidence_path("terms.yml", root))
 
 
 def load_references(root: Path | None = None) -> dict[str, Reference]:
     """Every entry of the bibliography by its key."""
-    return read_references(evidence_path("references.bib", root))
+    return _once(read_references, evidence_path("references.bib", root))
 
 
 def load_page(path: Path) -> Page:

@@ -22,6 +22,7 @@ def read_page(path: Path) -> Page:
         exercises=raw.get("exercises", 0),
         objectives=tuple(Objective(**objective) for objective in raw.get("objectives", ())),
         audience=tuple(raw.get("audience", ())),
+        own_numbers=raw.get("own_numbers", False),
     )
 
 

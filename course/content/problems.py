@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from course.content import library
-from course.content.evidence import read_facts, read_glossary, read_lens_rules, read_references
+from course.content import library, uses
 from course.content.items import read_bank
 from course.content.pages import read_exercise, read_page
 from course.content.records import Fact, Item, ItemBank, Problem
+from course.content.series import read_series
 from course.errors import ContentError
 
 
@@ -17,13 +17,24 @@ def find_problems(root: Path | None = None) -> list[Problem]:
     root = root or library.find_root()
     problems: list[Problem] = []
     for read in _readers(root):
-        try:
-            read()
-        except ContentError as error:
-            problems += [p for p in error.problems if isinstance(p, Problem)]
-    if not problems:
-        problems += cross_problems(root)
+        problems += _problems_of(read)
+    for check in (_item_problems, _fact_problems, uses.problems_of_uses, _series_problems, _same_ids):
+        # What lies between two files is asked only where both can be read; their own faults are told above.
+        problems += _problems_of(partial(_listed, check, root))
     return sorted({_relative(problem, root) for problem in problems})
+
+
+def _listed(check: Callable[[Path], Iterator[Problem]], root: Path) -> list[Problem]:
+    return list(check(root))
+
+
+def _problems_of(read: Callable[[], object]) -> list[Problem]:
+    """What a reader complains of, or what a check gives."""
+    try:
+        found = read()
+    except ContentError as error:
+        return [p for p in error.problems if isinstance(p, Problem)]
+    return [p for p in found if isinstance(p, Problem)] if isinstance(found, list) else []
 
 
 def _readers(root: Path) -> Iterator[Callable[[], object]]:
@@ -33,13 +44,17 @@ def _readers(root: Path) -> Iterator[Callable[[], object]]:
         yield partial(read_exercise, path)
     for path in library.page_paths(root):
         yield partial(read_page, path)
-    for name, reader in (
-        ("facts.yml", read_facts),
-        ("terms.yml", read_glossary),
-        ("terms.yml", read_lens_rules),
-        ("references.bib", read_references),
+    for path in library.series_paths(root):
+        yield partial(read_series, path)
+    for load in (
+        library.load_facts,
+        library.load_glossary,
+        library.load_lens_rules,
+        library.load_references,
+        library.load_cases,
+        library.load_messages,
     ):
-        yield partial(reader, library.evidence_path(name, root))
+        yield partial(load, root)
 
 
 def _relative(problem: Problem, root: Path) -> Problem:
@@ -47,14 +62,6 @@ def _relative(problem: Problem, root: Path) -> Problem:
     if path.is_absolute() and path.is_relative_to(root):
         return Problem(path.relative_to(root).as_posix(), problem.line, problem.message)
     return problem
-
-
-def cross_problems(root: Path) -> Iterator[Problem]:
-    """What is wrong between files that are each sound in themselves."""
-    yield from _item_problems(root)
-    yield from _fact_problems(root)
-    yield from _glossary_problems(root)
-    yield from _same_ids(root)
 
 
 def _item_problems(root: Path) -> Iterator[Problem]:
@@ -96,13 +103,12 @@ def _fact_problems(root: Path) -> Iterator[Problem]:
                 yield Problem(path, fact.line, f"{fact.id}: no entry '{key}' in references.bib")
 
 
-def _glossary_problems(root: Path) -> Iterator[Problem]:
-    path = str(library.evidence_path("terms.yml", root))
-    facts = library.load_facts(root)
-    for entry in library.load_glossary(root).values():
-        for fact_id in entry.facts:
-            if fact_id not in facts:
-                yield Problem(path, entry.line, f"glossary: '{entry.term}' names an unknown fact '{fact_id}'")
+def _series_problems(root: Path) -> Iterator[Problem]:
+    references = library.load_references(root)
+    for path in library.series_paths(root):
+        for key in read_series(path).source:
+            if key not in references:
+                yield Problem(str(path), 1, f"source: no entry '{key}' in references.bib")
 
 
 def _same_ids(root: Path) -> Iterator[Problem]:

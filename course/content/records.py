@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+
+from course.numerals import find_numbers
 
 Kind = Literal["choice", "multiple", "order", "match", "likert", "text"]
 SCORED_KINDS = ("choice", "multiple", "order", "match")
@@ -142,10 +145,51 @@ class Figure:
     """One number of a fact, with what is needed to read it."""
 
     value: float | str
+    """a number; text for what is dialed"""
     unit: str
-    interval: str = ""
+    """what it counts; begins with "percent" where it is a share of a hundred"""
+    name: str = ""
+    """how a page asks for it, ``{fact}`ST-L-01.response```; unique within its fact"""
+    interval: tuple[float, float] | None = None
+    level: float = 95.0
+    """of the interval, in percent"""
     comparator: str = ""
     n: int | None = None
+    rounded: float | None = None
+    """the same, as a page may round it"""
+    words: tuple[str, ...] = ()
+    """by which other words a sentence may speak of it"""
+
+    def to_text(self, with_interval: bool = False) -> str:
+        """The number as a page says it: ``71%``, ``1,288``, ``0.34 (95% interval 0.27 to 0.43)``."""
+        share = "%" if self.unit.startswith("percent") else ""
+        text = f"{_grouped(self.value)}{share}"
+        if not with_interval or self.interval is None:
+            return text
+        low, high = map(_grouped, self.interval)
+        return f"{text} ({self.level:g}% interval {low}{share} to {high}{share})"
+
+    def to_line(self) -> str:
+        """The figure with all that is needed to read it, as the evidence pages list it."""
+        unit = self.unit.removeprefix("percent").strip() if self.unit.startswith("percent") else self.unit
+        against = (
+            ""
+            if not self.comparator
+            else self.comparator
+            if _COMPARES.match(self.comparator)
+            else f"against {self.comparator}"
+        )
+        people = "" if self.n is None else f"n = {self.n:,}"
+        return ", ".join(
+            part for part in (f"{self.to_text(with_interval=True)} {unit}".strip(), against, people) if part
+        )
+
+    def numbers(self) -> tuple[float, ...]:
+        """Every number it holds: itself, rounded, its interval with the level, how many it was measured in."""
+        value = (float(self.value),) if isinstance(self.value, int | float) else ()
+        more = (self.rounded, self.n, *((*self.interval, self.level) if self.interval else ()))
+        named = (number.value for number in find_numbers(f"{self.unit}; {self.comparator}") if number.value)
+        return (*value, *(float(number) for number in more if number is not None), *named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +197,8 @@ class Fact:
     """One claim, its source, and its limit."""
 
     id: str
+    topic: str
+    """a key of the file's ``topics``"""
     statement: str
     cite: tuple[str, ...]
     design: str
@@ -164,6 +210,74 @@ class Fact:
     review_by: date
     figures: tuple[Figure, ...] = ()
     line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A court case or settlement: what was decided, and what was not."""
+
+    id: str
+    name: str
+    court: str
+    year: int
+    about: Literal["required attendance", "medication"]
+    holding: str
+    posture: str
+    """at what stage it ended, and what came after"""
+    unsettled: str
+    facts: tuple[str, ...]
+    citation: str = ""
+    setting: str = ""
+    choice: str = ""
+    """whether there was a real secular choice"""
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something heard in the rooms, what guidance says of it, and a reply."""
+
+    id: str
+    kind: Literal["medical", "membership", "worth", "power"]
+    message: str
+    may_mean: str
+    guidance: str
+    reply: str
+    facts: tuple[str, ...]
+    checked: bool
+    """whether the guidance was read at a source; if not, it is kept and never shown"""
+    caution: str = ""
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a series."""
+
+    name: str
+    title: str
+    kind: Literal["text", "number", "year", "fact", "status"]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A small table of figures for a plot; each row names the fact that holds its numbers."""
+
+    id: str
+    title: str
+    source: tuple[str, ...]
+    """keys of the bibliography"""
+    status: Literal["final", "provisional", "mixed"]
+    reading: str
+    """how to read it, and what it does not show"""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    path: Path = field(compare=False)
+
+    def cells(self, row: tuple[str, ...], *kinds: str) -> list[str]:
+        """The cells of a row that stand in columns of these kinds."""
+        return [cell for column, cell in zip(self.columns, row, strict=True) if column.kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +333,12 @@ class Reference:
     label: str
     """as shown in a sentence: `Kelly and Westerhoff (2010)`"""
     url: str
+    year: int = 0
+    """of publication; 0 where it has none"""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    """their surnames, in the order of the work"""
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +359,17 @@ class Page:
     exercises: int = 0
     objectives: tuple[Objective, ...] = ()
     audience: tuple[str, ...] = ()
+    own_numbers: bool = False
+    """whether its numbers are about the course itself, and so rest on no fact"""
+
+
+_COMPARES = re.compile(r"(?:of|than|versus|vs|compared|against|in|among|per|from)\b")
+"""How a comparator may begin that reads on by itself."""
+
+
+def _grouped(value: float | str) -> str:
+    """A number with its thousands set apart, as many digits as its author gave."""
+    return value if isinstance(value, str) else f"{value:,}"
 
 
 def _digest(text: str) -> str:
