@@ -214,6 +214,44 @@ def test_check_prints_findings_with_path_and_line(tmp_path):
     assert found[1] == f"modules/about.md:{lines + 4}: unknown fact 'ST-L-99'"
 
 
+def test_what_falls_due_is_listed_with_the_pages_that_lean_on_it():
+    """Whoever checks phone numbers twice a year needs a list, and the places to mend."""
+    done = course("check", "--due", "2027-06-01")
+
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert all(re.fullmatch(r"modules/evidence/facts\.yml:\d+: [A-Z0-9-]+: review by 2027-0[1-6]-\d\d.*", x) for x in lines)
+    assert any("RES-988: review by" in line and "modules/help.md" in line for line in lines)
+    assert done.stderr.strip() == f"{len(lines)} facts to review by 2027-06-01."
+
+
+def test_nothing_is_due_before_it_was_checked():
+    """A date long past must give an empty list, not an error."""
+    done = course("check", "--due", "2020-01-01")
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("day", ["June", "2027-13-01", ""])
+def test_a_date_that_is_none_is_refused_in_words(day):
+    """No traceback reaches a user."""
+    done = course("check", "--due", day)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and "--due" in done.stderr
+
+
+def test_the_links_out_of_the_book_are_listed_by_host():
+    """Only a person can tell whether a page still says what it said."""
+    done = course("check", "--links")
+
+    hosts = [line for line in done.stdout.splitlines() if not line.startswith("  ")]
+    links = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert done.returncode == 0
+    assert hosts == sorted(set(hosts)) and "smartrecovery.org" in hosts
+    assert all(re.fullmatch(r"  [\w/.-]+:\d+: https?://\S+", link) for link in links)
+
+
 def test_quiz_build_leaves_the_committed_notebook_as_it_is():
     """The notebook in the repository is the one the bank gives, byte for byte."""
     path = ROOT / "quizzes" / "source" / "03-words" / "03-words.ipynb"

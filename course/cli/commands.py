@@ -6,6 +6,7 @@ Every heavy import waits until a command needs it, so that `course --help` answe
 import contextlib
 import json
 import subprocess
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -80,22 +81,67 @@ def build(
 
 
 @app.command()
-def check() -> None:
+def check(
+    due: Annotated[
+        datetime | None,
+        typer.Option("--due", metavar="DATE", formats=["%Y-%m-%d"], help="Instead, list the facts to review by then."),
+    ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Instead, list the links out of the book, for a person to open.")
+    ] = False,
+) -> None:
     """Check every authored file.
 
     Each finding is one line, path:line: message.
     """
-    from course.check import find_findings
     from course.content import find_root
 
+    root = find_root()
+    if due is not None:
+        _show_due(root, due.date())
+    elif links:
+        _show_links(root)
+    else:
+        _show_findings(root)
+
+
+def _show_findings(root: Path) -> None:
+    from course.check import find_external_links, find_findings
+
     with progress("Checking") as report:
-        findings = find_findings(find_root(), progress=report)
+        findings = find_findings(root, progress=report)
     for finding in findings:
         typer.echo(finding)
+    addresses = {link.address for link in find_external_links(root)}
+    typer.echo(f"{count(len(addresses), 'link')} out of the book: `course check --links` lists them.", err=True)
     if findings:
         typer.echo(f"{count(len(findings), 'finding')}.", err=True)
         raise typer.Exit(1)
     typer.echo("Every authored file is sound.")
+
+
+def _show_due(root: Path, by: date) -> None:
+    from course.check import find_due
+
+    due = find_due(root, by)
+    for one in due:
+        used = f"; used by {', '.join(one.used_by)}" if one.used_by else ""
+        typer.echo(f"modules/evidence/facts.yml:{one.fact.line}: {one.fact.id}: review by {one.fact.review_by}{used}")
+    typer.echo(f"{count(len(due), 'fact')} to review by {by}.", err=True)
+
+
+def _show_links(root: Path) -> None:
+    from course.check import find_external_links
+
+    host = ""
+    links = find_external_links(root)
+    for link in links:
+        if link.host != host:
+            host = link.host
+            typer.echo(host)
+        typer.echo(f"  {link.path}:{link.line}: {link.address}")
+    hosts = len({link.host for link in links})
+    typer.echo(f"{count(len({link.address for link in links}), 'link')} to {count(hosts, 'host')}.", err=True)
 
 
 @app.command()
