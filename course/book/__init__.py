@@ -3,7 +3,7 @@
 The stages of a build, in order:
 
 1. ``pages`` notes the files a page rests on, and says before any cell runs that a book is being built.
-2. ``roles`` and ``directives`` turn ``{fact}``, ``{course-glossary}`` and ``{course-facts}`` into nodes.
+2. ``roles`` turns ``{fact}`` into nodes; ``glossary``, ``facts`` and ``records`` do so with the lists made of data.
 3. ``notes`` gathers a page's facts into the list at its end; ``pages`` sets its opening and its trainer's notes.
 4. ``theme/`` draws the page; ``assets`` gives it the styles and scripts it uses, and no others.
 5. ``assets`` clears away what an earlier build left.
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add the course to Sphinx; imported late, so that ``serve`` and ``build`` start without Sphinx."""
     from course import __version__
-    from course.book import assets, directives, notes, pages, roles
+    from course.book import assets, facts, glossary, notes, pages, records, roles
 
-    for part in (pages, roles, directives, notes, assets):
+    for part in (pages, roles, glossary, facts, records, notes, assets):
         part.add_to(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """The facts and the bibliography as a build sees them, and how one fact reads on a page."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from course.book.words import GRADES
-from course.content import Fact, Reference, evidence_path, find_root, load_facts, load_references
+from course.content import Fact, Reference, evidence_path, find_root, load_facts, load_references, load_topics
 from course.errors import ContentError
 
 LOG = logging.getLogger(__name__)
@@ -22,6 +23,12 @@ def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
     if env.temp_data.get("docname"):
         env.note_dependency(str(path))
     return _load_facts(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+def topics_of(env: BuildEnvironment) -> dict[str, str]:
+    """The topics that facts are sorted under: key to title."""
+    path = _path(env, "facts.yml")
+    return _load_topics(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
 def references_of(env: BuildEnvironment) -> dict[str, Reference]:
@@ -51,12 +58,8 @@ def fault_of(fact_id: str, facts: dict[str, Fact], today: date) -> str:
 
 def fact_lines(fact: Fact, references: dict[str, Reference]) -> list[nodes.Node]:
     """What is shown of a fact wherever it stands: the statement, then four short named lines."""
-    sources = nodes.inline()
-    for n, key in enumerate(fact.cite):
-        sources += [nodes.Text("; ")] if n else []
-        sources += _source(key, references)
     rows: list[tuple[str, list[nodes.Node]]] = [
-        ("Source", [sources]),
+        ("Source", source_links(fact.cite, references)),
         ("Who and how", [nodes.Text(f"{_sentence(fact.design)} {_sentence(fact.population)}")]),
         ("Limits", [nodes.Text(_sentence(fact.limits))]),
         ("How sure", [nodes.Text(f"{GRADES[fact.grade]} Checked {fact.checked_on:%Y-%m-%d}.")]),
@@ -72,11 +75,20 @@ def named_line(name: str, *content: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", f"{name}:"), nodes.Text(" "), *content, classes=["course-line"])
 
 
-def row_link(fact: Fact) -> addnodes.pending_xref:
-    """A link to the fact's own row on the evidence page, wherever that page lies."""
+def source_links(keys: Sequence[str], references: dict[str, Reference]) -> list[nodes.Node]:
+    """The works cited, each leading to where it can be read."""
+    links: list[nodes.Node] = []
+    for n, key in enumerate(keys):
+        links += [nodes.Text("; ")] if n else []
+        links.append(_source(key, references))
+    return links
+
+
+def row_link(fact: Fact, words: str = "") -> addnodes.pending_xref:
+    """A link to the fact's own row in the evidence pages, wherever it lies."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", f"{fact.id} in the evidence"),
+        nodes.inline("", words or f"{fact.id} in the evidence"),
         refdomain="std",
         reftype="ref",
         reftarget=anchor(fact.id),
@@ -111,6 +123,14 @@ def _load_facts(path: Path, _mtime: int) -> dict[str, Fact]:
     except ContentError as error:
         _tell(error)
         return {}
+
+
+@cache
+def _load_topics(path: Path, _mtime: int) -> dict[str, str]:
+    try:
+        return load_topics(path.parents[2])
+    except ContentError:
+        return {}  # The fault is told where the facts are loaded.
 
 
 @cache

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from course.book.words import GRADES
-from course.content import Fact, GlossaryEntry, Reference, load_facts, load_glossary, load_references
+from course.content import (
+    Fact,
+    GlossaryEntry,
+    Reference,
+    find_figure,
+    load_facts,
+    load_glossary,
+    load_references,
+    split_target,
+)
 
 _ROLE = re.compile(r"\{(fact|term|cite(?::\w+)?|doc|ref)\}`([^`]+)`")
 _TITLED = re.compile(r"(.*?)\s*<([^<>]+)>\s*", re.DOTALL)
@@ -57,15 +66,22 @@ class PlainPage:
         role, titled = found[1], _TITLED.fullmatch(found[2])
         words, target = (titled[1], titled[2]) if titled else ("", found[2].strip())
         if role == "fact":
-            if target not in self.used:
-                self.used.append(target)
-            return f"{words} [{target}]".strip()
+            return self._fact(words, target)
         if role == "doc":
             return f"[{words or PurePosixPath(target).name}]({self._path(target)}.ipynb)"
         if role.startswith("cite"):
             known = self.sources.references
             return "; ".join(known[key].label if key in known else key for key in map(str.strip, target.split(",")))
         return words or target
+
+    def _fact(self, words: str, target: str) -> str:
+        fact_id, name, with_interval = split_target(target)
+        fact = self.sources.facts.get(fact_id)
+        if fact and (figure := find_figure(fact, name)):
+            words = figure.to_text(with_interval)
+        if fact_id not in self.used:
+            self.used.append(fact_id)
+        return f"{words} [{fact_id}]".strip()
 
     def _path(self, target: str) -> str:
         """A page named from the root, as seen from here; JupyterLab knows no other root than its own."""
@@ -83,7 +99,10 @@ class PlainPage:
         if name == "course-glossary":
             return "\n".join(f"**{e.term}**: {_one_line(e.definition)}\n" for e in self.sources.glossary.values())
         if name == "course-facts":
-            return self._list(self.sources.facts)
+            topics = title.split()
+            return self._list(i for i, fact in self.sources.facts.items() if not topics or fact.topic in topics)
+        if name.startswith("course-"):
+            return "*This list is made of data, and stands in the built book.*"
         if name == "bibliography":
             return "\n".join(f"- {r.label} {r.url}".rstrip() for r in self.sources.references.values())
         if name == "figure":
@@ -95,6 +114,8 @@ class PlainPage:
         facts, references = self.sources.facts, self.sources.references
         lines = []
         for fact in (facts[fact_id] for fact_id in fact_ids if fact_id in facts):
+            if fact.grade == "unverified":
+                continue
             cited = "; ".join(references[key].label if key in references else key for key in fact.cite)
             lines.append(
                 f"**[{fact.id}]** {_one_line(fact.statement)}\n"

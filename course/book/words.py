@@ -6,3 +6,10 @@ GRADES = {
     "unverified": "Not checked yet, so no page may use it.",
 }
 """How sure a fact is, in plain words."""
+
+SHORT_GRADES = {
+    "verified-primary": "source read",
+    "verified-secondary": "second-hand",
+    "unverified": "not checked",
+}
+"""The same in a table."""
