@@ -59,7 +59,8 @@ def _close_gap(mark: FactMark) -> None:
     place = mark.parent.index(mark)
     before = mark.parent[place - 1] if place else None
     if isinstance(before, nodes.Text):
-        mark.parent.replace(before, nodes.Text(before.rstrip()))
+        # By its place: two runs of spaces are equal, and `replace` would take the first.
+        mark.parent[place - 1] = nodes.Text(before.rstrip())
         # Two marks side by side keep their distance, so that a finger meets only one.
         mark["more"] = not before.strip() and place > 1 and isinstance(mark.parent[place - 2], FactMark)
 
