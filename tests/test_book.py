@@ -19,7 +19,16 @@ from course.errors import BuildError
 ROOT = Path(__file__).resolve().parents[1]
 FACT = """\
   - id: {id}
+    topic: words
     statement: {statement}
+    figures:
+      - value: 516
+        unit: clinicians
+        name: clinicians
+      - value: 0.34
+        unit: ratio
+        name: ratio
+        interval: [0.27, 0.43]
     cite: [kelly2010]
     design: Randomized vignettes.
     population: 516 clinicians.
@@ -28,6 +37,26 @@ FACT = """\
     checked_at: [https://example.org/paper]
     checked_on: 2020-01-01
     review_by: {review_by}
+"""
+CASES = """\
+cases:
+  - {{id: one-1996, name: One v. Other, court: A court, year: 1996, citation: 1 X 2, {rest}, facts: [AA-1]}}
+  - {{id: unread-1997, name: Not v. Read, court: A court, year: 1997, {rest}, facts: [BB-1]}}
+""".format(rest="about: medication, holding: A prison may not., posture: Final., unsettled: Much.")
+MESSAGES = """\
+messages:
+  - {{id: NAV-1, message: You swapped., may_mean: Worry., {rest}, checked: true}}
+  - {{id: NAV-2, message: Keep this out., may_mean: Fear., {rest}, checked: false}}
+""".format(rest="kind: medical, guidance: A guide says no., reply: I take it., facts: [AA-1]")
+SERIES = """\
+title: Ratios
+source: [kelly2010]
+status: final
+reading: So.
+columns:
+  - {name: group, title: Group, kind: text}
+  - {name: ratio, title: Ratio, kind: number, unit: per year}
+  - {name: fact, title: Fact, kind: fact}
 """
 NOTEBOOK = (
     "jupytext:\n  formats: md:myst\n  text_representation:\n    extension: .md\n    format_name: myst\n"
@@ -42,9 +71,13 @@ PAGES = {
         '```{code-cell}\nfrom course import exercise\nexercise("think")\n```\n\n'
         ":::{admonition} For the facilitator\n:class: facilitator\nAsk nobody to read aloud.\n:::\n",
     ),
-    "evidence/index": ("", "# Evidence\n\n```{course-facts}\n```\n"),
+    "evidence/index": ("", "# Evidence\n\n```{course-fact-table}\n```\n\n```{course-facts}\n```\n"),
+    "evidence/records": (
+        "",
+        "# Records\n\n```{course-cases} medication\n```\n\n```{course-messages}\n```\n\n```{course-series}\n```\n",
+    ),
     "glossary": ("", "# Glossary\n\n```{course-glossary}\n```\n\nSee {term}`stigma` and {term}`label`.\n"),
-    "help": ("", "# Help\n\nCall somebody.\n"),
+    "help": ("", "# Help\n\nCall somebody.\n\n{fact}`AA-1.clinicians` and {fact}`AA-2.ratio with interval`.\n"),
 }
 
 
@@ -66,7 +99,7 @@ def write_book(root: Path) -> Path:
         FACT.format(id="BB-1", statement="Not read yet.", grade="unverified", review_by="2999-01-01"),
         FACT.format(id="BB-2", statement="Read long ago.", grade="verified-primary", review_by="2021-01-01"),
     ]
-    (evidence / "facts.yml").write_text("facts:\n" + "".join(facts), encoding="utf-8")
+    (evidence / "facts.yml").write_text("topics:\n  words: What words do\nfacts:\n" + "".join(facts), encoding="utf-8")
     (evidence / "references.bib").write_text(
         "@article{kelly2010, author={Kelly, John and Westerhoff, Cassandra}, title={Words}, journal={IJDP}, "
         "year={2010}, doi={10.1016/j.drugpo.2009.10.010}}\n",
@@ -75,6 +108,11 @@ def write_book(root: Path) -> Path:
     (evidence / "terms.yml").write_text(
         "glossary:\n  - term: stigma\n    also: [label]\n    definition: A mark.\n    facts: [AA-1]\n", encoding="utf-8"
     )
+    (evidence / "cases.yml").write_text(CASES, encoding="utf-8")
+    (evidence / "messages.yml").write_text(MESSAGES, encoding="utf-8")
+    (evidence / "series").mkdir()
+    (evidence / "series" / "ratios.yml").write_text(SERIES, encoding="utf-8")
+    (evidence / "series" / "ratios.csv").write_text("group,ratio,fact\nA,0.34,AA-1\nB,,AA-1\n", encoding="utf-8")
     return root
 
 
@@ -175,8 +213,66 @@ def test_every_fact_has_a_row_with_its_own_address(book):
     """A row that can be linked can be argued about."""
     page = read(book, "evidence/index")
 
-    assert all(f'id="{name}"' in page for name in ("aa-1", "aa-2", "bb-1", "bb-2"))
-    assert "Not checked yet" in page
+    assert all(f'id="{name}"' in page for name in ("aa-1", "aa-2", "bb-2"))
+
+
+def test_what_nobody_has_verified_is_printed_nowhere(book):
+    """A claim that stands on a page looks checked, whatever is written beside it."""
+    for path in (book / "_build" / "html").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert "BB-1" not in page and "Not read yet." not in page, path
+
+
+def test_the_table_holds_every_verified_fact_with_its_uses_and_day(book):
+    """A reviewer asks which pages lean on a fact, and when somebody will look again."""
+    page = read(book, "evidence/index")
+    table = page.split('<table class="course-fact-table')[1].split("</table>")[0]
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr.*?</tr>", table, re.S)[1:]]
+
+    assert [" ".join(row) for row in rows] == [
+        "AA-1 A label moved blame. What words do source read Cases; Messages; Series; glossary; help; words 2999-01-01",
+        "AA-2 It was one study. What words do second-hand help; words 2999-01-01",
+        "BB-2 Read long ago. What words do source read 2021-01-01",
+    ]
+    assert 'href="#aa-1"' in table
+
+
+def test_a_figure_may_come_out_of_the_record(book):
+    """A number typed twice is a number that can differ."""
+    page = read(book, "help")
+
+    assert re.search(r'<span>0\.34 \(95% interval 0\.27 to 0\.43\)</span><a class="course-fact', page)
+    assert re.search(r'<span>516</span><a class="course-fact', page)
+
+
+def test_a_case_says_what_it_does_not_settle_and_carries_its_marks(book):
+    """A ruling quoted without its posture does harm in a courtroom."""
+    page = read(book, "evidence/records")
+    block = page.split('id="case-one-1996"')[1].split("</div>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", "", block).split())
+
+    assert "One v. Other (A court, 1996, 1 X 2)" in words
+    assert "Decided: A prison may not.1" in words
+    assert "What it does not settle: Much." in words
+    assert "case-unread-1997" not in page
+
+
+def test_a_message_whose_guidance_nobody_read_is_kept_out(book):
+    """A reply with bad advice behind it is worse than none."""
+    page = read(book, "evidence/records")
+
+    assert "Worry." in page and "“I take it.”" in page
+    assert "Keep this out." not in page
+
+
+def test_a_series_is_a_table_with_units_and_what_was_not_read(book):
+    """An empty cell looks like a nought."""
+    page = read(book, "evidence/records")
+    table = page.split("course-series")[1].split("</table>")[0]
+
+    assert "Ratio (per year)" in table
+    assert "not read" in table
+    assert "0.34" in table
 
 
 def test_the_glossary_comes_from_data_under_all_its_names(book):
@@ -212,9 +308,16 @@ def site_files(root: Path) -> dict[str, int]:
 
 CHANGES = [
     ("modules/think.yml", "Which word?", "Which one?", {"words"}),
-    ("modules/evidence/facts.yml", "moved blame", "shifted blame", {"words", "evidence/index", "glossary"}),
+    (
+        "modules/evidence/facts.yml",
+        "moved blame",
+        "shifted blame",
+        {"words", "evidence/index", "evidence/records", "glossary", "help"},
+    ),
     ("modules/evidence/terms.yml", "A mark.", "A stain.", {"glossary"}),
+    ("modules/evidence/series/ratios.csv", "B,", "C,", {"evidence/records"}),
     ("modules/help.md", "Call", "Ring", {"help"}),
+    ("modules/help.md", "AA-2.ratio", "AA-1.ratio", {"help", "evidence/index"}),
 ]
 
 
@@ -243,11 +346,11 @@ def test_a_fact_that_may_not_be_used_is_named_with_file_and_line(tmp_path):
     lines = ["{fact}`ZZ-9`", "{fact}`BB-1`", "{fact}`BB-2`"]
     page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
 
-    with pytest.raises(BuildError, match=r"^modules/help\.md:9: unknown fact 'ZZ-9'"):
+    with pytest.raises(BuildError, match=r"^modules/help\.md:11: unknown fact 'ZZ-9'"):
         build_book(root)
     log = (root / "_build" / "book.log").read_text(encoding="utf-8")
-    assert re.search(r"help\.md:11: WARNING: fact 'BB-1' is unverified", log)
-    assert re.search(r"help\.md:13: WARNING: fact 'BB-2' was due for review by 2021-01-01", log)
+    assert re.search(r"help\.md:13: WARNING: fact 'BB-1' is unverified", log)
+    assert re.search(r"help\.md:15: WARNING: fact 'BB-2' was due for review by 2021-01-01", log)
 
 
 def test_an_exercise_that_is_not_there_is_named_in_one_line(tmp_path):
@@ -323,7 +426,7 @@ def test_a_course_installed_where_one_may_not_write_is_built_in_the_cache(tmp_pa
 def test_a_fact_is_good_up_to_its_day():
     """On the day itself there is still time to look."""
     day = date(2026, 11, 23)
-    fact = Fact("A-1", "s", (), "d", "p", "l", "verified-primary", ("x",), date(2026, 1, 1), review_by=day)
+    fact = Fact("A-1", "words", "s", (), "d", "p", "l", "verified-primary", ("x",), date(2026, 1, 1), review_by=day)
 
     assert fault_of("A-1", {"A-1": fact}, day) == ""
     assert "due for review" in fault_of("A-1", {"A-1": fact}, date(2026, 11, 24))
