@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from course import __version__
+from course import __version__, content
 from course.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +51,27 @@ def test_every_target_the_readme_names_is_in_the_makefile():
     named = set(re.findall(r"(?:`|\$ )make ([a-z-]+)[`\s]", _text("README.md") + _text("CONTRIBUTING.md")))
 
     assert {"start", "test"} <= named <= targets
+
+
+def test_every_mark_that_contributing_shows_could_stand_on_a_page():
+    """An author copies the example; it must pass the check it explains."""
+    facts, references = content.load_facts(ROOT), content.load_references(ROOT)
+    marks = [role for sentence in content.find_sentences(_shown_marks()) for role in sentence.roles]
+
+    assert {role.name for role in marks} == {"fact", "cite", "term"}
+    for role in marks:
+        if role.name == "cite":
+            assert role.target in references
+        elif role.name == "fact":
+            fact_id, name, with_interval = content.split_target(role.target)
+            figure = content.find_figure(facts[fact_id], name)
+            assert figure is not None or not name
+            assert not with_interval or (figure and figure.interval)
+
+
+def _shown_marks() -> str:
+    rows = re.findall(r"^\| `` (.+?) `` \|", _text("CONTRIBUTING.md"), re.MULTILINE)
+    return "\n\n".join(rows)
 
 
 def test_the_edition_is_the_same_everywhere():
