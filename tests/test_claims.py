@@ -149,6 +149,20 @@ def test_a_series_may_hold_no_number_that_its_fact_does_not(tmp_path):
     ]
 
 
+def test_a_record_may_name_nobody_by_a_condition(tmp_path):
+    """A card is read as the course's own voice."""
+    write_course(tmp_path)
+    facts = tmp_path / "modules" / "evidence" / "facts.yml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace("population: One court.", "population: Twelve junkies."), encoding="utf-8")
+
+    (finding,) = find_findings(tmp_path, TODAY)
+
+    assert finding.path == "modules/evidence/facts.yml"
+    assert finding.line == text[: text.index("id: AA-3")].count("\n") + 1
+    assert finding.message == "“junkies”: It makes the condition the whole person."
+
+
 @pytest.mark.parametrize(
     ("file", "text", "found"),
     [

@@ -103,7 +103,7 @@ class CourseCases(RecordsDirective):
 
 def _case_lines(case: Case) -> Iterator[tuple[str, str]]:
     yield "Where it arose", case.setting.capitalize()
-    yield "Was there a choice?", case.choice
+    yield "Whether there was a choice", case.choice
     yield "How it ended", case.posture
     yield "What it does not settle", case.unsettled
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from course import content
+from course import content, lens
 from course.check.sources import Sources
 from course.content import Fact, Problem
 from course.errors import ContentError
@@ -21,6 +21,7 @@ def find_findings(sources: Sources) -> Iterator[Problem]:
     for path, line, fact_ids, text in _texts(sources):
         yield from _misfits(path, line, fact_ids, text, sources)
     yield from _series(sources)
+    yield from _language(sources)
 
 
 def _overdue(sources: Sources) -> Iterator[Problem]:
@@ -71,6 +72,22 @@ def _misfits(path: str, line: int, fact_ids: Iterable[str], text: str, sources: 
     for number, fault in find_misfits(numbers, text, held):
         if str(int(number.value)) not in held.text or number.kind != "year":
             yield Problem(path, line, fault.replace("{facts}", " or ".join(ids) or "any fact named here"))
+
+
+def _language(sources: Sources) -> Iterator[Problem]:
+    """Words that make a condition the person; a study's own terms, such as "detox", may stand in a record."""
+    if sources.lens_rules is None:
+        return
+    facts = (
+        (_name("facts.yml"), fact.line, " ".join((fact.statement, fact.design, fact.population, fact.limits)))
+        for fact in (sources.facts or {}).values()
+    )
+    # An item may be about such a word, and the language lens is for it to judge.
+    records = ((path, line, text) for path, line, _, text in _texts(sources) if not path.startswith("quizzes/"))
+    for path, line, text in (*facts, *records):
+        for mark in lens.find_marks(text, sources.lens_rules):
+            if mark.outcome == "flag" and mark.category == "stigmatizing":
+                yield Problem(path, line, f"“{mark.text}”: {mark.why}")
 
 
 def _series(sources: Sources) -> Iterator[Problem]:
