@@ -220,7 +220,8 @@ def test_what_falls_due_is_listed_with_the_pages_that_lean_on_it():
 
     lines = done.stdout.splitlines()
     assert done.returncode == 0
-    assert all(re.fullmatch(r"modules/evidence/facts\.yml:\d+: [A-Z0-9-]+: review by 2027-0[1-6]-\d\d.*", x) for x in lines)
+    form = r"modules/evidence/facts\.yml:\d+: [A-Z0-9-]+: review by 2027-0[1-6]-\d\d.*"
+    assert all(re.fullmatch(form, line) for line in lines)
     assert any("RES-988: review by" in line and "modules/help.md" in line for line in lines)
     assert done.stderr.strip() == f"{len(lines)} facts to review by 2027-06-01."
 

@@ -75,6 +75,13 @@ def named_line(name: str, *content: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", f"{name}:"), nodes.Text(" "), *content, classes=["course-line"])
 
 
+def topic_heading(title: str, name: str = "") -> nodes.rubric:
+    """A heading inside a list made of data; a directive cannot open a section in the middle of a page."""
+    heading = nodes.rubric("", title, ids=[name] if name else [], classes=["course-topic"])
+    heading["heading-level"] = 2
+    return heading
+
+
 def source_links(keys: Sequence[str], references: dict[str, Reference]) -> list[nodes.Node]:
     """The works cited, each leading to where it can be read."""
     links: list[nodes.Node] = []

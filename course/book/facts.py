@@ -15,7 +15,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from course.book.evidence import anchor, fact_lines, facts_of, named_line, references_of, row_link, topics_of
+from course.book.evidence import (
+    anchor,
+    fact_lines,
+    facts_of,
+    named_line,
+    references_of,
+    row_link,
+    topic_heading,
+    topics_of,
+)
 from course.book.tables import Cell, build_table, text_cell
 from course.book.words import SHORT_GRADES
 from course.content import Fact, find_root, find_uses, load_pages
@@ -46,7 +55,7 @@ class CourseFacts(SphinxDirective):
     def _topic(self, topic: str, title: str) -> Iterator[Node]:
         facts = [f for f in facts_of(self.env).values() if f.topic == topic and f.grade != "unverified"]
         if facts:
-            yield nodes.rubric("", title, ids=[f"topic-{topic}"], classes=["course-topic"])
+            yield topic_heading(title, f"topic-{topic}")
         yield from map(self._block, facts)
 
     def _block(self, fact: Fact) -> nodes.container:
@@ -57,15 +66,17 @@ class CourseFacts(SphinxDirective):
         domain.labels[name] = self.env.docname, name, fact.id
         heading = nodes.paragraph("", "", classes=["course-fact-id"])
         heading += nodes.reference("", fact.id, refid=name, internal=True)
-        lines = [heading, *fact_lines(fact, references_of(self.env)), *_more_lines(fact)]
+        statement, *lines = fact_lines(fact, references_of(self.env))
+        lines = [statement, heading, *lines, *_more_lines(fact)]
         return nodes.container("", *lines, ids=[name], classes=["course-fact-row", fact.grade])
 
 
 def _more_lines(fact: Fact) -> Iterator[nodes.Node]:
     """What the evidence page adds to a note: the figures, where it was read, when it is due."""
     if fact.figures:
-        figures = "; ".join(figure.to_line() for figure in fact.figures)
-        yield named_line("Figures", nodes.Text(f"{figures}."))
+        yield named_line("Figures")
+        items = (nodes.list_item("", nodes.paragraph("", figure.to_line())) for figure in fact.figures)
+        yield nodes.bullet_list("", *items, classes=["course-figures"])
     if fact.checked_at:
         yield named_line("Read at", *_places(fact.checked_at))
     yield named_line("To be reviewed by", nodes.Text(f"{fact.review_by:%Y-%m-%d}."))
@@ -101,7 +112,7 @@ class CourseFactTable(SphinxDirective):
             text_cell(fact.statement),
             text_cell(topic),
             text_cell(SHORT_GRADES[fact.grade]),
-            text_cell("; ".join(used_in)),
+            text_cell("; ".join(used_in) or "nowhere yet"),
             text_cell(f"{fact.review_by:%Y-%m-%d}"),
         )
 
@@ -110,8 +121,10 @@ def _modules_by_fact(start: Path) -> dict[str, tuple[str, ...]]:
     """The titles of the modules and pages that lean on each fact."""
     root = find_root(start)
     try:
-        titles = {page.path.parent.name: page.title for page in load_pages(root) if page.path.stem == "index"}
-        titles |= {page.path.stem: page.title for page in load_pages(root) if page.path.stem != "index"}
+        pages = load_pages(root)
+        titles = {page.path.stem: page.title for page in pages}
+        # The opening page of a folder speaks for it, and for a page elsewhere that bears the folder's name.
+        titles |= {page.path.parent.name: page.title for page in pages if page.path.stem == "index"}
     except ContentError:
         titles = {}
     found: dict[str, dict[str, None]] = {}

@@ -14,11 +14,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from course.book.evidence import facts_of, named_line, references_of, source_links
+from course.book.evidence import facts_of, named_line, references_of, source_links, topic_heading
 from course.book.roles import FactMark
 from course.book.tables import Cell, build_table, text_cell
 from course.content import (
     Case,
+    Column,
     LanguageTerm,
     Message,
     Series,
@@ -91,10 +92,9 @@ class CourseCases(RecordsDirective):
 
     def _block(self, case: Case) -> nodes.container:
         where = ", ".join(part for part in (case.court, str(case.year), case.citation) if part)
+        name = nodes.reference("", "", nodes.emphasis("", case.name), refid=f"case-{case.id}", internal=True)
         lines = [
-            nodes.paragraph(
-                "", "", nodes.emphasis("", case.name), nodes.Text(f" ({where})"), classes=["course-case-name"]
-            ),
+            nodes.paragraph("", "", name, nodes.Text(f" ({where})"), classes=["course-case-name"]),
             named_line("Decided", nodes.Text(case.holding), *self.marks(case.facts)),
             *(named_line(name, nodes.Text(text)) for name, text in _case_lines(case) if text),
         ]
@@ -120,13 +120,13 @@ class CourseMessages(RecordsDirective):
         for kind, title in KINDS.items():
             of_kind = [message for message in messages if message.kind == kind]
             if of_kind:
-                blocks.append(nodes.rubric("", title, classes=["course-topic"]))
+                blocks.append(topic_heading(title, f"messages-{kind}"))
             blocks += map(self._block, of_kind)
         return blocks
 
     def _block(self, message: Message) -> nodes.container:
         lines = [
-            nodes.paragraph("", f"“{message.message}”", classes=["course-case-name"]),
+            nodes.paragraph("", "", _link_to_itself(message), classes=["course-case-name"]),
             named_line("It may mean", nodes.Text(message.may_mean)),
             named_line("Guidance", nodes.Text(message.guidance), *self.marks(message.facts)),
             named_line("A reply, to be put in your own words", nodes.Text(f"“{message.reply}”")),
@@ -134,6 +134,10 @@ class CourseMessages(RecordsDirective):
         if message.caution:
             lines.append(named_line("Take care", nodes.Text(message.caution)))
         return nodes.container("", *lines, ids=[message.id.lower()], classes=["course-record"])
+
+
+def _link_to_itself(message: Message) -> nodes.reference:
+    return nodes.reference("", f"“{message.message}”", refid=message.id.lower(), internal=True)
 
 
 class CourseLanguage(RecordsDirective):
@@ -176,20 +180,31 @@ class CourseSeries(RecordsDirective):
         self.env.note_dependency(str(series.path))
         self.env.note_dependency(str(series.path.with_suffix(".yml")))
         sources = source_links(series.source, references_of(self.env))
-        head = [f"{column.title} ({column.unit})" if column.unit else column.title for column in series.columns]
-        yield nodes.rubric("", series.title, ids=[f"series-{series.id}"], classes=["course-topic"])
+        yield topic_heading(series.title, f"series-{series.id}")
         yield nodes.paragraph("", series.reading)
         yield named_line("Source", *sources, nodes.Text("."))
         if series.status != "mixed":
             yield named_line("State", nodes.Text(f"{series.status}."))
-        yield build_table(head, (self._row(series, row) for row in series.rows), classes=["course-series"])
+        yield build_table(
+            [*map(_head, series.columns)], (self._row(series, row) for row in series.rows), classes=["course-series"]
+        )
 
     def _row(self, series: Series, row: Sequence[str]) -> tuple[Cell, ...]:
         kinds = [column.kind for column in series.columns]
         return tuple(
-            self.marks([cell]) if kind == "fact" else text_cell(cell or ("not read" if kind == "number" else ""))
+            self.marks([cell]) if kind == "fact" else text_cell(_shown(cell) if kind == "number" else cell)
             for kind, cell in zip(kinds, row, strict=True)
         )
+
+
+def _head(column: Column) -> str:
+    repeats = column.unit.lower() in column.title.lower() or column.unit.lower().startswith(column.title.lower())
+    return column.title if repeats else f"{column.title} ({column.unit})"
+
+
+def _shown(number: str) -> str:
+    """A number as its author wrote it, thousands set apart; a dash where nothing was read."""
+    return f"{int(number):,}" if number.isdigit() else number or "–"
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> list[str]:

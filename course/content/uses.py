@@ -22,7 +22,7 @@ class Use:
     """from the root, with slashes"""
     line: int
     module: str
-    """the folder of the module that it is part of, such as ``03-words``; of other pages the name of the page"""
+    """the folder of the module or part it belongs to, such as ``03-words``; of other pages the page's own name"""
 
 
 def find_uses(root: Path) -> list[Use]:
@@ -42,7 +42,8 @@ def _in_pages(root: Path) -> Iterator[Use]:
             continue
         if "{fact}" not in body:
             continue
-        module = path.parent.name if path.parent.name[:2].isdigit() else path.stem
+        in_folder = path.parent.name[:2].isdigit() or path.stem == "index"
+        module = path.parent.name if in_folder else path.stem
         for sentence in find_sentences(body, first_line):
             for role in sentence.roles:
                 if role.name == "fact":
@@ -82,7 +83,7 @@ def _in_series(root: Path) -> Iterator[Use]:
             continue
         name = series.path.relative_to(root).as_posix()
         for line, row in enumerate(series.rows, start=2):
-            yield from (Use(fact, name, line, "series") for fact in series.cells(row, "fact"))
+            yield from (Use(fact, name, line, "numbers") for fact in series.cells(row, "fact"))
 
 
 def problems_of_uses(root: Path) -> Iterator[Problem]:
@@ -94,5 +95,5 @@ def problems_of_uses(root: Path) -> Iterator[Problem]:
         fact = facts.get(use.fact)
         if fact is None:
             yield Problem(use.path, use.line, f"unknown fact '{use.fact}'")
-        elif fact.grade == "unverified" and use.module in ("glossary", "series"):
+        elif fact.grade == "unverified" and use.module in ("glossary", "numbers"):
             yield Problem(use.path, use.line, f"the fact '{use.fact}' is unverified and may not be used")
