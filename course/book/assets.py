@@ -1,6 +1,7 @@
 """The files beside the pages: what is copied, what a page links, what is cleared away."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ _HOST = _BOOK.parent / "exercises" / "host"
 _UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js")
 """What is copied and no page of ours asks for (Sphinx 7.4, myst-nb 1.4, sphinx-design 0.8)."""
 _NO_PAGES = {"search", "genindex", "index"}
+_EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
+"""What only the evidence pages hold."""
 
 
 def write_assets(app: Sphinx) -> None:
@@ -53,12 +56,19 @@ def choose_assets(
     """Give a page the styles and scripts it uses, each with a digest, and take away every other."""
     body = context.get("body") or ""
     has_exercise = "<course-exercise" in body
+    has_mark = 'class="course-fact"' in body
     styles = ["course/host/tokens.css", "course/course.css"]
+    if has_mark:
+        styles.append("course/fact-card.css")
+    if _EVIDENCE.search(body):
+        styles.append("course/evidence.css")
     if has_exercise:
         styles.append("course/host/exercise.css")
     if " sd-" in body or '"sd-' in body:
         styles.append("sphinx-design.min.css")
-    scripts = ["course/book.js"] + (["course/host/course-exercise.js"] if has_exercise else [])
+    scripts = ["course/book.js"] + (["course/fact-card.js"] if has_mark else [])
+    scripts += ["course/host/course-exercise.js"] if has_exercise else []
+    scripts += ["course/evidence.js"] if 'class="course-fact-table' in body else []
     static = Path(app.outdir) / "_static"
     context["course_styles"] = [_dated(static, name) for name in styles]
     context["course_scripts"] = [_dated(static, name) for name in scripts]
@@ -103,8 +113,16 @@ def clear_leftovers(app: Sphinx, exception: Exception | None) -> None:
     (out / ".buildinfo").touch()
 
 
+def _machinery() -> str:
+    """A digest of the code, styles and scripts of this room: pages written by an older one are written anew."""
+    files = sorted(path for path in _BOOK.rglob("*") if path.suffix in (".py", ".css", ".js", ".html", ".toml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def add_to(app: Sphinx) -> None:
     """The theme and the three moments at which files are seen to."""
+    # Sphinx knows nothing of our code, and would leave a page as the code of yesterday wrote it.
+    app.add_config_value("course_machinery", _machinery(), "env")
     # Jupyter Book 1.0 always sets the option of an extension that this book leaves out (sphinx-comments).
     app.add_config_value("comments_config", {}, "")
     app.add_html_theme("course", str(_BOOK / "theme"))
