@@ -50,7 +50,7 @@ def made(tmp_path_factory):
 def cohort(made, tmp_path, monkeypatch):
     shutil.copytree(made.folder, tmp_path / "cohort")
     reference = Reference("kelly2010", "Kelly & Westerhoff (2010)", "https://doi.org/10.1016/j.drugpo.2009.10.010")
-    monkeypatch.setattr(feedback, "load_facts", lambda root: {"ST-L-01": Fact(id="ST-L-01", **FACT)})
+    monkeypatch.setattr(feedback, "load_facts", lambda root: {"ST-L-01": Fact(id="ST-L-01", topic="words", **FACT)})
     monkeypatch.setattr(feedback, "load_references", lambda root: {"kelly2010": reference})
     return Cohort(tmp_path / "cohort")
 

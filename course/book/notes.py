@@ -61,8 +61,6 @@ def _close_gap(mark: FactMark) -> None:
     if isinstance(before, nodes.Text):
         # By its place: two runs of spaces are equal, and `replace` would take the first.
         mark.parent[place - 1] = nodes.Text(before.rstrip())
-        # Two marks side by side keep their distance, so that a finger meets only one.
-        mark["more"] = not before.strip() and place > 1 and isinstance(mark.parent[place - 2], FactMark)
 
 
 def add_to(app: Sphinx) -> None:
