@@ -92,7 +92,7 @@ class Holdings:
             self.dialed.add(_digits(figure.value))
         else:
             rounded = () if figure.rounded is None else (figure.rounded,)
-            kind: Kind = "year" if _is_year(figure) else own_kind
+            kind: Kind = "year" if figure.is_year else own_kind
             add("value", kind, float(figure.value), *rounded)
         if figure.interval:
             add("low", own_kind, figure.interval[0])
@@ -257,11 +257,6 @@ def _called(slot: _Slot) -> str:
 def _is_pair(number: Number) -> bool:
     """`Two` joins more often than it counts: two sides, these two."""
     return number.text.lower() == "two"
-
-
-def _is_year(figure: Figure) -> bool:
-    says_so = re.search(r"\byears?\b", figure.unit) is not None
-    return says_so and isinstance(figure.value, int) and 1800 <= figure.value < 2100
 
 
 def _is_one_of(value: float, values: Collection[float]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from course import content
+from course.content import Figure
 from course.content.evidence import read_cases, read_facts, read_lens_rules, read_messages, read_references
 from course.content.items import read_bank
 from course.content.pages import read_exercise, read_page
@@ -172,3 +173,24 @@ def _bank(folder: Path, text: str) -> content.ItemBank:
     path = folder / "03-words.yml"
     path.write_text(text)
     return read_bank(path)
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "line"),
+    [
+        (Figure(1288, "volunteers"), "1,288", "1,288 volunteers"),
+        (Figure(2001, "year of the order"), "2001", "2001 year of the order"),
+        (Figure(71, "percent of those asked"), "71%", "71% of those asked"),
+        (Figure(2018, "people"), "2,018", "2,018 people"),
+        (Figure("1-800-555-0100", "number to call"), "1-800-555-0100", "1-800-555-0100 number to call"),
+        (
+            Figure(0.34, "hazard ratio", interval=(0.27, 0.43), comparator="no treatment", n=17568),
+            "0.34",
+            "0.34 (95% interval 0.27 to 0.43) hazard ratio, against no treatment, n = 17,568",
+        ),
+        (Figure(1, "subscale", comparator="of 3 subscales"), "1", "1 subscale, of 3 subscales"),
+    ],
+)
+def test_a_figure_reads_as_a_person_would_write_it(figure, text, line):
+    """The year 2,001 is no year."""
+    assert (figure.to_text(), figure.to_line()) == (text, line)

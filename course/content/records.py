@@ -160,8 +160,16 @@ class Figure:
     words: tuple[str, ...] = ()
     """by which other words a sentence may speak of it"""
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it says when, and not how many: ``{value: 2001, unit: year of the order}``."""
+        says_so = re.search(r"\byears?\b", self.unit) is not None
+        return says_so and isinstance(self.value, int) and 1800 <= self.value < 2100
+
     def to_text(self, with_interval: bool = False) -> str:
-        """The number as a page says it: ``71%``, ``1,288``, ``0.34 (95% interval 0.27 to 0.43)``."""
+        """The number as a page says it: ``71%``, ``1,288``, ``2001``, ``0.34 (95% interval 0.27 to 0.43)``."""
+        if self.is_year:
+            return str(self.value)
         share = "%" if self.unit.startswith("percent") else ""
         text = f"{_grouped(self.value)}{share}"
         if not with_interval or self.interval is None:
