@@ -163,7 +163,7 @@ class Figure:
     @property
     def is_year(self) -> bool:
         """Whether it says when, and not how many: ``{value: 2001, unit: year of the order}``."""
-        says_so = re.search(r"\byears?\b", self.unit) is not None
+        says_so = re.search(r"\b(?:years?|decade)\b", self.unit) is not None
         return says_so and isinstance(self.value, int) and 1800 <= self.value < 2100
 
     def to_text(self, with_interval: bool = False) -> str:
