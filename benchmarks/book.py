@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-PAGES = ["index", "03-words/doors", "03-words/quiz", "evidence/index"]
+PAGES = ["index", "03-words/doors", "03-words/quiz", "evidence/index", "evidence/medication"]
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from course.content import load_facts, load_glossary
+from course.content import load_cases, load_facts, load_glossary, load_lens_rules, load_messages, load_series
 
 
 class Fact(SphinxRole):
@@ -27,12 +27,36 @@ class Glossary(SphinxDirective):
 
 
 class Facts(SphinxDirective):
-    """All facts as paragraphs."""
+    """The facts of some topics, or all, as paragraphs."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self):
         """The nodes of the directive."""
-        paragraphs = (f"**{fact.id}** {fact.statement} {fact.limits}" for fact in load_facts().values())
-        return self.parse_text_to_nodes("\n\n".join(paragraphs))
+        topics = self.arguments[0].split() if self.arguments else ()
+        facts = (fact for fact in load_facts().values() if not topics or fact.topic in topics)
+        return self.parse_text_to_nodes("\n\n".join(f"**{f.id}** {f.statement} {f.limits}" for f in facts))
+
+
+class Records(SphinxDirective):
+    """The other lists made of data, each record as a paragraph."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        """The nodes of the directive."""
+        load = {"course-cases": load_cases, "course-messages": load_messages, "course-series": load_series}[self.name]
+        return self.parse_text_to_nodes("\n\n".join(map(repr, load().values())))
+
+
+class Language(SphinxDirective):
+    """The terms of the lens as paragraphs."""
+
+    def run(self):
+        """The nodes of the directive."""
+        return self.parse_text_to_nodes("\n\n".join(f"**{t.term}** {t.why}" for t in load_lens_rules().terms))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -40,4 +64,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("fact", Fact())
     app.add_directive("course-glossary", Glossary)
     app.add_directive("course-facts", Facts)
+    app.add_directive("course-fact-table", Facts)
+    for name in ("course-cases", "course-messages", "course-series"):
+        app.add_directive(name, Records)
+    app.add_directive("course-language", Language)
     return {"parallel_read_safe": True}
