@@ -50,6 +50,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the authored files, to be spoiled."""
+    for name in ("modules", "quizzes"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "_toc.yml").write_bytes((ROOT / "_toc.yml").read_bytes())
+    return tmp_path
+
+
+@pytest.fixture
 def phone_context(browser: Browser) -> Iterator[BrowserContext]:
     """A new, empty phone."""
     context = browser.new_context(

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -10,15 +9,6 @@ from course.check import find_findings
 from course.content import load_facts
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of the authored files, to be spoiled."""
-    for name in ("modules", "quizzes"):
-        copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "_toc.yml").write_bytes((ROOT / "_toc.yml").read_bytes())
-    return tmp_path
 
 
 def add(root: Path, text: str, name: str = "modules/about.md") -> int:

@@ -8,10 +8,12 @@ import yaml
 
 from course import content
 from course.content import Figure
-from course.content.evidence import read_cases, read_facts, read_lens_rules, read_messages, read_references
+from course.content.evidence import read_cases, read_facts, read_messages
 from course.content.items import read_bank
 from course.content.pages import read_exercise, read_page
+from course.content.references import read_references
 from course.content.series import read_series
+from course.content.terms import read_lens_rules
 from course.errors import ContentError
 
 BAD = Path(__file__).parent / "bad_content"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 import yaml
@@ -123,15 +122,6 @@ def with_change(text: str, place: Place, new: str) -> str:
     at = found[place.nth]
     lines[place.line - 1] = lines[place.line - 1][: at.start()] + new + lines[place.line - 1][at.end() :]
     return "".join(lines)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of the authored files, to be changed."""
-    for name in ("modules", "quizzes"):
-        copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "_toc.yml").write_bytes((ROOT / "_toc.yml").read_bytes())
-    return tmp_path
 
 
 @cache

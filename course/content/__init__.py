@@ -2,8 +2,8 @@
 
 1. ``library`` finds the folder that holds ``modules/`` and ``quizzes/``.
 2. ``files`` reads one file: text, YAML, schema, and the line of every field.
-3. ``items``, ``evidence``, ``series`` and ``pages`` turn it into ``records`` and check what a schema cannot say;
-   ``prose`` reads a page sentence by sentence.
+3. ``items``, ``evidence``, ``terms``, ``references``, ``series`` and ``pages`` turn it into ``records`` and check what
+   a schema cannot say; ``prose`` reads a page sentence by sentence.
 4. ``uses`` tells who leans on which fact; ``problems`` reports every fault of every file at once, and those between
    two of them.
 """

@@ -5,15 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from course.content.evidence import (
-    read_cases,
-    read_facts,
-    read_glossary,
-    read_lens_rules,
-    read_messages,
-    read_references,
-    read_topics,
-)
+from course.content.evidence import read_cases, read_facts, read_messages, read_topics
 from course.content.items import read_bank
 from course.content.pages import read_exercise, read_page
 from course.content.records import (
@@ -28,7 +20,9 @@ from course.content.records import (
     Reference,
     Series,
 )
+from course.content.references import read_references
 from course.content.series import read_series
+from course.content.terms import read_glossary, read_lens_rules
 from course.errors import ContentError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
