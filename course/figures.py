@@ -137,9 +137,7 @@ class _Sentence:
 
     def __init__(self, numbers: Sequence[Number], text: str, held: Holdings) -> None:
         self.held, self.text = held, text
-        self.countable = [
-            n for n in numbers if n.kind in ("count", "percent", "year", "word") and n.value and not _is_pair(n)
-        ]
+        self.countable = [n for n in numbers if n.kind in ("count", "percent", "year", "word") and not _is_pair(n)]
         self.places: dict[str, list[int]] = {}
         for found in re.finditer(r"[A-Za-zÀ-ÿ]+", text):
             for stem in stems(found[0]):

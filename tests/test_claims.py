@@ -72,6 +72,16 @@ def test_a_sound_page_has_no_finding(tmp_path, text):
     assert findings(tmp_path, text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Of those asked, 0% answered {fact}`AA-1`.", "Of 0 clinicians some answered {fact}`AA-1`."]
+)
+def test_nought_is_a_number_too(tmp_path, text):
+    """A slip that empties a figure must not pass because nothing is left of it."""
+    (found,) = findings(tmp_path, text)
+
+    assert "is not a figure of AA-1" in found
+
+
 def test_a_story_ends_with_its_section(tmp_path):
     """A composite must not carry a number out of the story."""
     text = "## A day\n\n*This story is a composite.*\n\nHe waited 24 hours.\n\n## After\n\nIn all, 24 came."

@@ -103,9 +103,11 @@ def mutate(place: Place, chance: random.Random) -> str:
 
 
 def turned(plain: str, chance: random.Random) -> str:
-    """One digit is another; never a leading nought."""
+    """One digit is another; a nought leads only where it stands alone or before the point."""
     at = chance.choice([n for n, sign in enumerate(plain) if sign.isdigit()])
-    return plain[:at] + chance.choice([d for d in "123456789" if d != plain[at]]) + plain[at + 1 :]
+    may_be_nought = at > 0 or len(plain) == 1 or plain[1] == "."
+    digits = "0123456789" if may_be_nought else "123456789"
+    return plain[:at] + chance.choice([d for d in digits if d != plain[at]]) + plain[at + 1 :]
 
 
 def stepped(plain: str, chance: random.Random) -> str:

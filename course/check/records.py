@@ -1,8 +1,9 @@
 """Authored data that people read: facts past their review, numbers no fact holds, references nobody uses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from course import content, lens
 from course.check.sources import Sources
@@ -10,6 +11,8 @@ from course.content import Fact, Problem
 from course.errors import ContentError
 from course.figures import find_misfits
 from course.numerals import find_numbers
+
+T = TypeVar("T")
 
 
 def find_findings(sources: Sources) -> Iterator[Problem]:
@@ -109,9 +112,10 @@ def _numbers(facts: Iterable[Fact]) -> set[float]:
     return held | {number.value for number in find_numbers(prose) if number.kind in ("year", "date")}
 
 
-def _or_nothing(sources: Sources, load: object) -> list:  # type: ignore[type-arg]
+def _or_nothing(sources: Sources, load: Callable[[Path], Mapping[str, T]]) -> list[T]:
+    """The records of a file; none where it cannot be read, which is told elsewhere."""
     try:
-        return list(load(sources.root).values())  # type: ignore[operator]
+        return list(load(sources.root).values())
     except ContentError:
         return []
 
