@@ -13,6 +13,7 @@ from cohorts import make_cohort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
+from printed import sheets_of
 
 from course.errors import ContentError, GradingError
 from course.grading import new_cohort, open_cohort
@@ -134,13 +135,12 @@ def test_slips_hold_each_code_once_and_nothing_of_the_subject(cohort):
 
 def test_slips_come_ten_to_a_printed_page(cohort, browser, tmp_path):
     """Both papers must take the same sheets, or cutting them goes wrong."""
-    from pypdf import PdfReader
 
     page = browser.new_page()
     page.goto((cohort.folder / "slips.html").as_uri())
     for paper in ("A4", "Letter"):
         page.pdf(path=tmp_path / f"{paper}.pdf", format=paper, prefer_css_page_size=False)
-        sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / f"{paper}.pdf").pages]
+        sheets = sheets_of(tmp_path / f"{paper}.pdf")
 
         assert [sum(code in sheet for code in cohort.codes) for sheet in sheets] == [10, 10, 5]
     page.close()

@@ -3,13 +3,12 @@
 import gzip
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from printed import sheets_of
 
 from course.book.tables import build_table, text_cell
 from course.book.words import SHORT_GRADES
@@ -430,7 +429,7 @@ def test_figures_stand_right_and_a_wide_table_scrolls_in_its_own_frame(phone, si
 
 def printed(page: Page) -> str:
     """The text of the page as the browser prints it; a code broken over two lines is whole again."""
-    text = "\n".join(each.extract_text() for each in PdfReader(BytesIO(page.pdf())).pages)
+    text = "\n".join(sheets_of(page.pdf()))
     return re.sub(r"\s+", "", text)
 
 

@@ -1,14 +1,13 @@
 """The static face in a real browser: what a learner does is kept, shown again, printed and erased."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pages import WORD, entries, open_page, serve, write_small_pages
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pypdf import PdfReader
+from printed import sheets_of
 
 from course.scoring import score
 
@@ -28,7 +27,7 @@ def url(folder: Path) -> Iterator[str]:
 
 def text_of_pdf(page: Page) -> str:
     """The page as printed."""
-    return "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    return "\n".join(sheets_of(page.pdf()))
 
 
 def test_what_was_typed_is_there_after_a_reload(phone: Page, url: str) -> None:

@@ -2,12 +2,11 @@
 
 import re
 import threading
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from printed import sheets_of
 from test_book import FACT, write_book
 
 from course.book.build import build_book
@@ -93,7 +92,7 @@ def focus_of(page: Page) -> str:
 
 def printed(page: Page) -> str:
     """The text of the page as the browser prints it."""
-    return " ".join("\n".join(p.extract_text() for p in PdfReader(BytesIO(page.pdf())).pages).split())
+    return " ".join("\n".join(sheets_of(page.pdf())).split())
 
 
 def test_only_a_page_with_a_mark_loads_the_card(words, desk):

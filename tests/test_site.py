@@ -2,11 +2,10 @@
 
 import gzip
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from printed import sheets_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["modules/index", *re.findall(r"- file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")), "search"]
@@ -118,7 +117,7 @@ def test_search_finds_a_page(site, phone):
 
 def printed(page) -> str:
     """The text of the page as the browser prints it."""
-    return " ".join("\n".join(p.extract_text() for p in PdfReader(BytesIO(page.pdf())).pages).split())
+    return " ".join("\n".join(sheets_of(page.pdf())).split())
 
 
 def test_print_holds_the_words_written_and_the_sources_and_no_site(site, browser):

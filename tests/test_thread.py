@@ -4,14 +4,13 @@ import csv
 import json
 import re
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from formgrader import serve_formgrader
 from playwright.sync_api import BrowserContext, Page, expect
-from pypdf import PdfReader
+from printed import sheets_of
 from test_cli import course
 
 from course.content import load_bank
@@ -151,8 +150,7 @@ def _finds_it_all_in_my_notebook(page: Page, site: str) -> None:
 
 def _prints(page: Page, site: str, name: str) -> str:
     _open(page, site, name)
-    pages = PdfReader(BytesIO(page.pdf(format="Letter"))).pages
-    return re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
+    return re.sub(r"\s+", " ", " ".join(sheets_of(page.pdf(format="Letter"))))
 
 
 @pytest.fixture(scope="module")
