@@ -179,7 +179,7 @@ class Figure:
 
     def to_line(self) -> str:
         """The figure with all that is needed to read it, as the evidence pages list it."""
-        unit = self.unit.removeprefix("percent").strip() if self.unit.startswith("percent") else self.unit
+        unit = self.unit.removeprefix("percent").strip()
         against = (
             ""
             if not self.comparator
