@@ -196,3 +196,18 @@ def _bank(folder: Path, text: str) -> content.ItemBank:
 def test_a_figure_reads_as_a_person_would_write_it(figure, text, line):
     """The year 2,001 is no year."""
     assert (figure.to_text(), figure.to_line()) == (text, line)
+
+
+def test_a_series_whose_numbers_change_is_read_again(tmp_path):
+    """Its metadata stays as it was; whoever looks at the metadata alone shows the old numbers."""
+    folder = _root(tmp_path) / "modules" / "evidence" / "series"
+    folder.mkdir(exist_ok=True)
+    kinds = {"rate": "number", "fact": "fact"}
+    columns = "".join(f"  - {{name: {name}, title: T, kind: {kind}}}\n" for name, kind in kinds.items())
+    (folder / "one.yml").write_text(f"title: T\nsource: [k]\nstatus: final\nreading: R.\ncolumns:\n{columns}")
+    rows = []
+    for rate in ("1", "2"):
+        (folder / "one.csv").write_text(f"rate,fact\n{rate},AA-1\n")
+        rows.append(content.load_series(tmp_path)["one"].rows[0][0])
+
+    assert rows == ["1", "2"]

@@ -156,7 +156,8 @@ def series_paths(root: Path | None = None) -> list[Path]:
 
 def load_series(root: Path | None = None) -> dict[str, Series]:
     """Every series of figures by its id."""
-    return {path.stem: _once(read_series, path) for path in series_paths(root)}
+    # Each lies in two files, and a change of either must be seen: they are small, and read each time.
+    return {path.stem: read_series(path) for path in series_paths(root)}
 
 
 def load_glossary(root: Path | None = None) -> dict[str, GlossaryEntry]:
