@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from evidence_course import write_course
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from course import content
@@ -221,13 +221,16 @@ def test_quotations_and_names_do_not_make_a_page_hard():
         max_size=12,
     )
 )
+@example(["516", "516", "2007"])
 def test_no_heap_of_numbers_stops_the_check(words):
     """Authors write what they like; the check answers."""
     text = " ".join(words)
     numbers = find_numbers(text)
 
-    # Where no fact holds anything, every number is a misfit, and each is named once.
-    assert sorted(n.start for n, _ in find_misfits(numbers, text, Holdings())) == [n.start for n in numbers]
+    # Where no fact holds anything, every number is a misfit, and each is named once. Three in the shape of a
+    # telephone number are one, which a page's check asks for (`bad_content/claims/phone-of-no-fact.md`).
+    expected = [n.start for n in numbers if n.kind != "phone"]
+    assert sorted(n.start for n, _ in find_misfits(numbers, text, Holdings())) == expected
     assert all(text[number.start : number.end].strip() == number.text for number in numbers)
 
 
