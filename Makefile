@@ -22,6 +22,7 @@ test: $(VENV)/dev.stamp book        ## every test but the long ones, browser tes
 
 test-long: $(VENV)/dev.stamp book   ## the tests that take minutes
 	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile=search
 
 lint: $(VENV)/dev.stamp             ## format, lint, types, content
 	$(BIN)/ruff format .

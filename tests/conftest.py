@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 pytest.register_assert_rewrite("oracle")  # a helper that asserts says what differs, as a test does
+
+# `make test` tries the same cases on every machine, so that it fails by what changed and never by chance;
+# `make test-long` searches, with cases of its own each time.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=1000)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_FLAGS = [
