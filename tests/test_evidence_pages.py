@@ -465,8 +465,8 @@ def test_print_is_a_table_black_on_white_with_no_row_cut(browser, site):
 def test_only_the_evidence_pages_load_what_is_theirs(built_book):
     """A phone pays for every file on every page that names it."""
     pages = {path: path.read_text(encoding="utf-8") for path in built_book.rglob("*.html")}
-    with_style = {path.stem for path, text in pages.items() if "course/evidence.css" in text}
-    with_script = [path for path, text in pages.items() if "course/evidence.js" in text]
+    with_style = {path.stem for path, text in pages.items() if "/evidence.css" in text}
+    with_script = [path for path, text in pages.items() if "/evidence.js" in text]
 
     assert with_style == set(PAGES) - {"lens"}
     assert with_script == [built_book / "modules" / "evidence" / "index.html"]

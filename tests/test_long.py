@@ -1,6 +1,7 @@
 """What takes minutes: a second cohort for the oracle, the wheel, the twins of the lens, and the largest cohort."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -77,7 +78,8 @@ def test_an_installed_course_serves_the_book_it_brought(installed, tmp_path):
         try:
             assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
             page = read(f"http://127.0.0.1:{port}/modules/03-words/quiz.html")
-            view = read(f"http://127.0.0.1:{port}/_static/course/exercises/quiz/view.js")
+            assets = re.search(r"_static/course-[0-9a-f]{8}/", page)[0]
+            view = read(f"http://127.0.0.1:{port}/{assets}exercises/quiz/view.js")
         finally:
             server.terminate()
 

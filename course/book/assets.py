@@ -4,29 +4,48 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from course.book.images import size_images
+from course.book.policy import LEAVE_TO, REFERRER, content_policy, early_script
 from course.content import exercise_types
 from course.exercises import view_css, view_source
 
 _BOOK = Path(__file__).parent
 _HOST = _BOOK.parent / "exercises" / "host"
-_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js")
+_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js", "sphinx_highlight.js")
 """What is copied and no page of ours asks for (Sphinx 7.4, myst-nb 1.4, sphinx-design 0.8)."""
 _NO_PAGES = {"search", "genindex", "index"}
 _EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
 """What only the evidence pages hold."""
 
 
+def folder_name() -> str:
+    """The folder of our own styles and scripts, named by what they hold.
+
+    All of them under one name, so that a page, the modules it loads and those that they load are of one edition, and
+    a browser may keep every one of them for ever.
+    """
+    digest = hashlib.sha256()
+    for name, content in _files():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return f"course-{digest.hexdigest()[:8]}"
+
+
 def write_assets(app: Sphinx) -> None:
-    """Copy styles, scripts, icon and every exercise type's view into ``_static/course``."""
+    """Copy styles, scripts, icon and every exercise type's view into ``_static``; take away older ones."""
     if app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / "course"
+    static = Path(app.outdir) / "_static"
+    target = static / app.config.course_assets
+    for old in static.glob("course*"):
+        if old != target:
+            shutil.rmtree(old)
     wanted = {target / name: content for name, content in _files()}
     for path, content in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +57,8 @@ def write_assets(app: Sphinx) -> None:
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
-    for path in sorted((_BOOK / "static").iterdir()):
+    # early.js stands in the page itself.
+    for path in sorted(p for p in (_BOOK / "static").iterdir() if p.name != "early.js"):
         yield path.name, path.read_bytes()
     # frame.js stands around a view in JupyterLab only.
     for path in sorted(p for p in _HOST.iterdir() if p.suffix in (".js", ".css") and p.name != "frame.js"):
@@ -51,38 +71,43 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 
 def choose_assets(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Give a page the styles and scripts it uses, each with a digest, and take away every other."""
     body = context.get("body") or ""
     has_exercise = "<course-exercise" in body
     has_mark = 'class="course-fact"' in body
-    styles = ["course/host/tokens.css", "course/course.css"]
+    styles = ["host/tokens.css", "course.css"]
     if has_mark:
-        styles.append("course/fact-card.css")
+        styles.append("fact-card.css")
     if _EVIDENCE.search(body):
-        styles.append("course/evidence.css")
+        styles.append("evidence.css")
     if has_exercise:
-        styles.append("course/host/exercise.css")
-    if " sd-" in body or '"sd-' in body:
-        styles.append("sphinx-design.min.css")
-    scripts = ["course/book.js"] + (["course/fact-card.js"] if has_mark else [])
-    scripts += ["course/host/course-exercise.js"] if has_exercise else []
-    scripts += ["course/evidence.js"] if 'class="course-fact-table' in body else []
+        styles.append("host/exercise.css")
+    scripts = ["book.js"] + (["fact-card.js"] if has_mark else [])
+    scripts += ["host/course-exercise.js"] if has_exercise else []
+    scripts += ["evidence.js"] if 'class="course-fact-table' in body else []
+    ours = f"_static/{app.config.course_assets}"
     static = Path(app.outdir) / "_static"
-    context["course_styles"] = [_dated(static, name) for name in styles]
-    context["course_scripts"] = [_dated(static, name) for name in scripts]
+    context["course_assets"] = ours
+    context["course_styles"] = [f"{ours}/{name}" for name in styles]
+    if " sd-" in body or '"sd-' in body:
+        context["course_styles"].append(_dated(static, "sphinx-design.min.css"))
+    context["course_scripts"] = [f"{ours}/{name}" for name in scripts]
+    context["course_dated"] = partial(_dated, static)
     context["course_has_code"] = 'class="highlight' in body
+    context["course_policy"], context["course_early"] = content_policy(), early_script()
+    context["course_referrer"], context["course_leave_to"] = REFERRER, LEAVE_TO
     context["css_files"], context["script_files"] = [], []
     # Docutils 0.20 gives a bibliography's list entries a role that ARIA has since withdrawn.
-    context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    context["body"] = size_images(body, (Path(app.outdir) / page).parent)
 
 
 def _dated(static: Path, name: str) -> str:
-    """The file's address with its digest, so that a browser never shows an old one."""
+    """A stock file's address with its digest, so that a browser never shows an old one."""
     path = static / name
-    # A module is one module only under one address: course-exercise.js finds its neighbors by its own.
-    if not path.is_file() or name.endswith("course-exercise.js"):
+    if not path.is_file():
         return f"_static/{name}"
     return f"_static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
 
@@ -123,6 +148,8 @@ def add_to(app: Sphinx) -> None:
     """The theme and the three moments at which files are seen to."""
     # Sphinx knows nothing of our code, and would leave a page as the code of yesterday wrote it.
     app.add_config_value("course_machinery", _machinery(), "env")
+    # A page names this folder, so every page is drawn again, though not read again, when what it holds has changed.
+    app.add_config_value("course_assets", folder_name(), "html")
     # Jupyter Book 1.0 always sets the option of an extension that this book leaves out (sphinx-comments).
     app.add_config_value("comments_config", {}, "")
     app.add_html_theme("course", str(_BOOK / "theme"))
