@@ -20,7 +20,7 @@ DESCRIPTION = "A free course in short pages. It works on an old phone and withou
 
 TELLING = re.compile(
     r"""drug|opi(?:oid|ate|um)|medic(?:ation|ine)|methadone|buprenorphine|naltrexone|naloxone|heroin|fentanyl|overdose
-    |addict|alcohol|recover|sober|abstinen|\bclean\b|detox|relapse|twelve|\b12\b|\bsteps?\b|\bAA\b|\bNA\b|anonymous
+    |addict|alcohol|recover|sober|abstinen|\bclean\b|detox|relapse|twelve|\bsteps?\b|\bAA\b|\bNA\b|anonymous
     |fellowship|sponsor|harm|stigma|treatment|substance|syringe|needle|\bMOUD\b|\bHIV\b""",
     re.IGNORECASE | re.VERBOSE,
 )
