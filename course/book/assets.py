@@ -13,13 +13,12 @@ from sphinx.application import Sphinx
 
 from course.book.images import size_images
 from course.book.policy import LEAVE_TO, REFERRER, content_policy, early_script
+from course.book.stock import SETTINGS_WITHOUT_OWNER, clear_unused, mend_body, mend_contents
 from course.content import exercise_types
 from course.exercises import view_css, view_source
 
 _BOOK = Path(__file__).parent
 _HOST = _BOOK.parent / "exercises" / "host"
-_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js", "sphinx_highlight.js")
-"""What is copied and no page of ours asks for (Sphinx 7.4, myst-nb 1.4, sphinx-design 0.8)."""
 _NO_PAGES = {"search", "genindex", "index"}
 _EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
 """What only the evidence pages hold."""
@@ -99,9 +98,8 @@ def choose_assets(
     context["course_policy"], context["course_early"] = content_policy(), early_script()
     context["course_referrer"], context["course_leave_to"] = REFERRER, LEAVE_TO
     context["css_files"], context["script_files"] = [], []
-    # Docutils 0.20 gives a bibliography's list entries a role that ARIA has since withdrawn.
-    body = body.replace('role="doc-biblioentry"', 'role="listitem"')
-    context["body"] = size_images(body, (Path(app.outdir) / page).parent)
+    context["body"] = size_images(mend_body(body), (Path(app.outdir) / page).parent)
+    context["toctree"] = mend_contents(context["toctree"])
 
 
 def _dated(static: Path, name: str) -> str:
@@ -117,10 +115,7 @@ def clear_leftovers(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    for pattern in _UNUSED:
-        for path in (out / "_static").glob(pattern):
-            path.unlink()
-    shutil.rmtree(out / "_sphinx_design_static", ignore_errors=True)
+    clear_unused(out)
     known = app.env.found_docs | _NO_PAGES
     for path in out.rglob("*.html"):
         if path.relative_to(out).with_suffix("").as_posix() not in known and "_static" not in path.parts:
@@ -150,8 +145,8 @@ def add_to(app: Sphinx) -> None:
     app.add_config_value("course_machinery", _machinery(), "env")
     # A page names this folder, so every page is drawn again, though not read again, when what it holds has changed.
     app.add_config_value("course_assets", folder_name(), "html")
-    # Jupyter Book 1.0 always sets the option of an extension that this book leaves out (sphinx-comments).
-    app.add_config_value("comments_config", {}, "")
+    for name in SETTINGS_WITHOUT_OWNER:
+        app.add_config_value(name, {}, "")
     app.add_html_theme("course", str(_BOOK / "theme"))
     app.connect("builder-inited", write_assets)
     app.connect("html-page-context", choose_assets, priority=900)

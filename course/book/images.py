@@ -1,4 +1,4 @@
-"""Pictures of a page: their size in the markup, so that nothing jumps; fetched when they come near; no inline style."""
+"""Pictures of a page: their size in the markup, so that nothing jumps; fetched when they come near."""
 
 import re
 from pathlib import Path
@@ -7,13 +7,12 @@ from urllib.parse import unquote
 import imagesize
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
-_WIDTH_STYLE = re.compile(r' style="width: (\d+)(?:px)?;?"')
 
 
 def size_images(body: str, folder: Path) -> str:
     """The HTML of a page, whose pictures lie relative to ``folder``, with every ``<img>`` sized.
 
-    Docutils writes a width as a style, which the page's policy refuses. All but the first wait until they are near.
+    A width that an author asked for stands, and the height follows. All but the first wait until they are near.
     """
     count = 0
 
@@ -27,8 +26,7 @@ def size_images(body: str, folder: Path) -> str:
 
 
 def _with_size(tag: str, folder: Path) -> str:
-    asked = _WIDTH_STYLE.search(tag)
-    tag = _WIDTH_STYLE.sub("", tag)
+    asked = re.search(r' width="(\d+)"', tag)
     source = re.search(r' src="([^"]+)"', tag)
     if source is None or ' height="' in tag:
         return tag
@@ -37,4 +35,5 @@ def _with_size(tag: str, folder: Path) -> str:
     if width <= 0 or height <= 0:
         return tag
     shown = int(asked[1]) if asked else round(width)
-    return tag.replace("<img", f'<img width="{shown}" height="{round(height * shown / width)}"', 1)
+    sizes = "" if asked else f' width="{shown}"'
+    return tag.replace("<img", f'<img{sizes} height="{round(height * shown / width)}"', 1)
