@@ -33,14 +33,14 @@ def main() -> None:
     from conftest import CHROMIUM_FLAGS, chromium_path
 
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        ours, stock = (_copy(Path(scratch) / name) for name in ("ours", "stock"))
-        _make_stock(stock / "_config.yml")
+        ours, stock = (copy_sources(Path(scratch) / name) for name in ("ours", "stock"))
+        make_stock(stock / "_config.yml")
         print("| build | ours | stock |\n|---|--:|--:|")
-        print(f"| cold | {_build(ours):.1f} s | {_build(stock):.1f} s |")
+        print(f"| cold | {build(ours):.1f} s | {build(stock):.1f} s |")
         for root in (ours, stock):
             with (root / "modules" / "about.md").open("a", encoding="utf-8") as page:
                 page.write("\nOne sentence more.\n")
-        print(f"| one page changed | {_build(ours):.1f} s | {_build(stock):.1f} s |\n")
+        print(f"| one page changed | {build(ours):.1f} s | {build(stock):.1f} s |\n")
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         print(
             "| page | ours | stock | ours, requests | stock, requests | stock, other hosts |\n|---|--:|--:|--:|--:|--:|"
@@ -59,7 +59,8 @@ def main() -> None:
 _COURSE = "from course.cli import main; main()"
 
 
-def _copy(folder: Path) -> Path:
+def copy_sources(folder: Path) -> Path:
+    """A folder with the authored files, to be built as one wishes."""
     folder.mkdir()
     for name in ("modules", "quizzes"):
         shutil.copytree(ROOT / name, folder / name)
@@ -68,7 +69,7 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _make_stock(config: Path) -> None:
+def make_stock(config: Path) -> None:
     """Take out what makes the book ours: the theme and the short list of extensions."""
     text = config.read_text(encoding="utf-8")
     text = re.sub(
@@ -79,7 +80,8 @@ def _make_stock(config: Path) -> None:
     config.write_text(text.replace("sphinx:\n", "sphinx:\n  extra_extensions: [stock_roles]\n"), encoding="utf-8")
 
 
-def _build(root: Path) -> float:
+def build(root: Path) -> float:
+    """Run Jupyter Book there; gives the seconds it took."""
     command = [str(Path(sys.executable).parent / "jupyter-book"), "build", "-q", str(root)]
     return _seconds(command)
 
