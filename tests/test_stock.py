@@ -49,6 +49,14 @@ def test_docutils_still_gives_an_entry_the_withdrawn_role():
     assert mend_body('<div role="doc-biblioentry">') == '<div role="listitem">'
 
 
+def test_docutils_still_labels_an_entry():
+    """Its short label stands for nothing that a page of ours says."""
+    html = publish_parts("See [Mil23]_.\n\n.. [Mil23] A work.\n", writer_name="html5")["body"]
+    assert '<span class="label"><span class="fn-bracket">[</span>' in html
+    assert "fn-bracket" not in mend_body(html).partition('role="listitem"')[2]
+    assert "A work." in mend_body(html)
+
+
 def test_docutils_still_writes_a_width_as_a_style(tmp_path):
     """Our policy refuses it, and the picture would be as wide as it is."""
     html = publish_parts(".. image:: a.svg\n   :width: 420px\n", writer_name="html5")["body"]
