@@ -31,6 +31,7 @@ DOORS = {
     "alembic": {"grading"},
     "sphinx": {"book"},
     "docutils": {"book"},
+    "brotli": {"book"},
     "jupytext": {"book"},
     "typer": {"cli"},
 }

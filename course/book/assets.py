@@ -51,13 +51,14 @@ def write_assets(app: Sphinx) -> None:
         if not path.is_file() or path.read_bytes() != content:
             path.write_bytes(content)
     for path in list(target.rglob("*")):
-        if path.is_file() and path not in wanted:
+        # The compressed copies beside them are seen to when the build ends.
+        if path.is_file() and path not in wanted and path.with_suffix("") not in wanted:
             path.unlink()
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
-    # early.js stands in the page itself.
-    for path in sorted(p for p in (_BOOK / "static").iterdir() if p.name != "early.js"):
+    # early.js stands in the page itself, worker.js at the root of the site.
+    for path in sorted(p for p in (_BOOK / "static").iterdir() if p.name not in ("early.js", "worker.js")):
         yield path.name, path.read_bytes()
     # frame.js stands around a view in JupyterLab only.
     for path in sorted(p for p in _HOST.iterdir() if p.suffix in (".js", ".css") and p.name != "frame.js"):
@@ -129,8 +130,6 @@ def clear_leftovers(app: Sphinx, exception: Exception | None) -> None:
         f'<body><main><h1>{title}</h1><p><a href="{start}">Open the course</a></p></main></body></html>\n',
         encoding="utf-8",
     )
-    # The newest file of a finished build, by which build.is_stale knows its time.
-    (out / ".buildinfo").touch()
 
 
 def _machinery() -> str:

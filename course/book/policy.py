@@ -33,3 +33,14 @@ def content_policy(*, in_header: bool = False) -> str:
     if in_header:
         rules["frame-ancestors"] = "'self'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def headers() -> dict[str, str]:
+    """What a server says with every answer; CONTRIBUTING has the same for others than ours."""
+    return {
+        "Content-Security-Policy": content_policy(in_header=True),
+        "Referrer-Policy": REFERRER,
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

@@ -1,4 +1,8 @@
-/** What every page does with JavaScript: the switch for the facilitator's notes. Without it they are closed boxes. */
+/** What every page does with JavaScript: the switch for the facilitator's notes, which are closed boxes without it, and
+ *  the start of what concerns the stored book. */
+
+// The stored book can wait until the page stands.
+addEventListener("load", async () => "serviceWorker" in navigator && (await import("./edition.js")).start());
 
 const KEY = "course-facilitator";
 
