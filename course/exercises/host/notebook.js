@@ -1,7 +1,8 @@
 /** What My notebook asks of the journal in the browser; course/exercises/notebook/__init__.py answers the same in
- *  JupyterLab. Every answer is { entries, shared, line, file?, ask? }: what is there now, and one line on what was done. */
+ *  JupyterLab. Every answer is { entries, shared, line, file?, ask?, book? }: what is there now, and one line on what was done. */
 import { openSealed, SEALED_FORMAT, seal } from "./crypto.js";
 import * as journal from "./journal.js";
+import * as offline from "./offline.js";
 
 const acts = {
   list: () => ({}),
@@ -33,13 +34,41 @@ const acts = {
         : "From now on your words are kept on this device.",
     };
   },
+  book: async () => ({ book: await offline.look() }),
+  async storeBook() {
+    setKept(true);
+    let line = "The whole book is stored on this device.";
+    try {
+      await offline.store();
+    } catch (error) {
+      line = error.message;
+    }
+    return { line, book: await offline.look() };
+  },
+  async removeBook() {
+    setKept(false);
+    await offline.remove();
+    return { line: "The stored book is gone from this device.", book: await offline.look() };
+  },
 };
+
+/** Whoever took the book away does not want it stored again by the next page. */
+function setKept(on) {
+  try {
+    if (on) localStorage.removeItem("course-offline");
+    else localStorage.setItem("course-offline", "off");
+  } catch {
+    // where nothing can be remembered, nothing is stored by itself
+  }
+}
 
 /** Answer one message. Whatever fails gives one line and changes nothing. */
 export async function handle(content) {
   let answer;
   try {
     answer = await acts[content.do](content);
+    // On a phone that others use a book about this would tell of whoever stored it.
+    if (content.do === "share" && content.on) await offline.remove();
   } catch (error) {
     answer = { line: error instanceof DOMException ? "This browser would not do that. Nothing is changed." : error.message };
   }

@@ -17,9 +17,10 @@ function render({ model, el }) {
   };
   const taking = drawTaking({ uid, ask, say, printIt: () => printList(model, list) });
   const bringing = drawBringing({ uid, ask, say });
+  const storing = drawStoring({ ask, say });
   const sharing = drawSharing({ uid, ask });
   const erasing = drawErasing({ ask });
-  const parts = [taking, bringing, sharing, erasing];
+  const parts = [taking, bringing, storing, sharing, erasing];
   group.append(status, list, ...parts.map((part) => part.element));
   el.append(group);
 
@@ -36,7 +37,10 @@ function render({ model, el }) {
     for (const part of parts) part.show(answer);
     model.set("entries", answer.entries);
   };
-  const refresh = () => ask({ do: "list" });
+  const refresh = () => {
+    ask({ do: "list" });
+    storing.refresh();
+  };
   model.on("msg:custom", show);
   model.on("change:journal", refresh);
   document.addEventListener("visibilitychange", refresh);
@@ -143,6 +147,62 @@ function drawBringing({ uid, ask, say }) {
   };
   return { element: drawPart("Bring it back, or from another device", form), show };
 }
+
+/** The book itself, for reading without a signal; only a page has one to store. */
+function drawStoring({ ask, say }) {
+  const about = make("p", {});
+  const bar = make("progress", { max: 1, "aria-label": "How much of the book has come" });
+  const store = makeButton("Store the book", () => act("storeBook", "Storing the book…"), true);
+  const remove = makeButton("Take it away", () => act("removeBook", "Taking the book away…"));
+  const buttons = make("div", { className: "course-row" }, store, remove);
+  const element = drawPart("The book without a signal", make("div", {}, about, bar, buttons));
+  element.hidden = true;
+  let timer;
+  let isShared = null; // as in JupyterLab, where there is no book to store
+  const refresh = () => isShared !== null && ask({ do: "book" });
+  const act = (what, line) => {
+    say(line);
+    ask({ do: what });
+    refresh();
+  };
+  const show = ({ book, shared }) => {
+    element.hidden = shared === null;
+    if (shared !== isShared) {
+      isShared = shared;
+      refresh();
+    }
+    if (book) draw(book);
+  };
+  const draw = (book) => {
+    const isLosing = element.contains(document.activeElement?.closest("button"));
+    about.textContent = isShared ? "On a shared phone the book is not stored." : tellBook(book);
+    bar.hidden = book.state !== "storing";
+    bar.value = book.share;
+    store.hidden = isShared || book.state !== "none";
+    remove.hidden = book.state !== "stored";
+    if (isLosing && document.activeElement.hidden) element.querySelector("[role=status]").focus();
+    clearTimeout(timer);
+    if (!bar.hidden) timer = setTimeout(refresh, POLL);
+  };
+  return { element, show, refresh };
+}
+
+const POLL = 500; // ms: how often the bar is moved
+
+/** What is stored and how large, in a sentence or two. */
+function tellBook({ state, bytes, room, isNewer }) {
+  if (state === "impossible") return "This browser cannot store the book here. You can read it while there is a signal.";
+  if (state === "storing") return "The book is being stored. You can go on reading.";
+  if (state === "stored") {
+    const newer = isNewer ? " A new edition has come too. It is used the next time you open the book." : "";
+    return `The whole book is stored on this device: ${toSize(room)}. It opens without a signal.${newer}`;
+  }
+  const cost = bytes ? ` That fetches ${toSize(bytes)} and takes ${toSize(room)} of room.` : "";
+  return `Store the whole book on this device, and it opens without a signal.${cost}`;
+}
+
+/** 812 kB, 2.6 MB. */
+const toSize = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 /** The switch for a phone that others use too; only a browser tab has it. */
 function drawSharing({ uid, ask }) {
