@@ -96,6 +96,7 @@ def publish(host: Host, *pages: str, old: str = "", new: str = "") -> None:
 
 def exchange_assets(host: Host, name: str, text: str) -> str:
     """Add a line to one of our own styles or scripts, as a build does: under another folder's name. Gives that name."""
+    shutil.rmtree(host.folder / "modules" / "evidence")  # the longest pages, and the longest to compress
     static = host.folder / "_static"
     (old,) = static.glob("course-*")
     new = old.with_name("course-00000000")

@@ -230,9 +230,9 @@ function makeNotStored() {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Not on this device</title>
 ${styles.map((path) => `<link rel="stylesheet" href="${ROOT + path}">`).join("\n")}
-</head><body><main id="main"><article><h1>This page is not on this device</h1>
+</head><body><div class="course-frame"><main id="main"><article><h1>This page is not on this device</h1>
 <p>There is no signal, and the stored book has no page at this address. What you wrote is not touched by this.</p>
-<ul>${ways.map(link).join("")}</ul></article></main></body></html>`;
+<ul>${ways.map(link).join("")}</ul></article></main></div></body></html>`;
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'self'" };
   return new Response(html, { status: 503, headers });
 }

@@ -37,7 +37,7 @@ const acts = {
   book: async () => ({ book: await offline.look() }),
   async storeBook() {
     setKept(true);
-    let line = "The whole book is stored on this device.";
+    let line = "Done. From now on every page opens without a signal.";
     try {
       await offline.store();
     } catch (error) {
@@ -48,7 +48,7 @@ const acts = {
   async removeBook() {
     setKept(false);
     await offline.remove();
-    return { line: "The stored book is gone from this device.", book: await offline.look() };
+    return { line: "Done. The stored book is gone from this device.", book: await offline.look() };
   },
 };
 

@@ -179,7 +179,7 @@ function drawStoring({ ask, say }) {
     bar.hidden = book.state !== "storing";
     bar.value = book.share;
     store.hidden = isShared || book.state !== "none";
-    remove.hidden = book.state !== "stored";
+    remove.hidden = isShared || book.state !== "stored";
     if (isLosing && document.activeElement.hidden) element.querySelector("[role=status]").focus();
     clearTimeout(timer);
     if (!bar.hidden) timer = setTimeout(refresh, POLL);
@@ -195,9 +195,9 @@ function tellBook({ state, bytes, room, isNewer }) {
   if (state === "storing") return "The book is being stored. You can go on reading.";
   if (state === "stored") {
     const newer = isNewer ? " A new edition has come too. It is used the next time you open the book." : "";
-    return `The whole book is stored on this device: ${toSize(room)}. It opens without a signal.${newer}`;
+    return `The whole book is stored on this device: ${toSize(room)}.${newer}`;
   }
-  const cost = bytes ? ` That fetches ${toSize(bytes)} and takes ${toSize(room)} of room.` : "";
+  const cost = bytes ? ` It takes ${toSize(bytes)} to fetch and ${toSize(room)} of room.` : "";
   return `Store the whole book on this device, and it opens without a signal.${cost}`;
 }
 
