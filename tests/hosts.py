@@ -23,6 +23,9 @@ class Host:
         """the bytes of each such body"""
         self.refused: set[str] = set()
         """paths at which the line breaks"""
+        self.held: set[str] = set()
+        """paths whose answer waits until ``release``"""
+        self.released = threading.Event()
         self.is_down = False
         self._server: ThreadingHTTPServer | None = None
         self._port = 0
@@ -48,6 +51,10 @@ class Host:
             self._server.server_close()
             self._server = None
 
+    def release(self) -> None:
+        """Let go of what is held."""
+        self.released.set()
+
     def forget(self) -> None:
         """Count from here."""
         self.asked.clear()
@@ -61,6 +68,8 @@ def _watched(base: type, host: Host) -> type:
 
         def send_head(self) -> Any:
             path = self.path.partition("?")[0].lstrip("/")
+            if path in host.held:
+                host.released.wait(30)
             if host.is_down or path in host.refused:
                 raise ConnectionError
             file = super().send_head()

@@ -290,6 +290,23 @@ def test_what_is_said_to_be_fetched_is_what_is_fetched(host, phone):
     assert len(host.asked) - len(set(host.asked)) <= 1, "a file was fetched twice"
 
 
+def test_a_slow_line_shows_how_far_it_has_come(host, phone):
+    """Half a megabyte can take minutes; without a sign of life people turn the phone off."""
+    visit(phone, host, NOTEBOOK)
+    host.held = {QUIZ}
+    part = phone.locator(".course-part", has_text="The book without a signal")
+    part.get_by_role("button", name="Store the book").click()
+    bar = part.get_by_role("progressbar", name="How much of the book has come")
+    expect(bar).to_be_visible()
+    expect(part.get_by_text("The book is being stored. You can go on reading.")).to_be_visible()
+    expect(bar).not_to_have_js_property("value", 0)
+    assert bar.evaluate("(bar) => bar.value < 1")
+    host.release()
+    expect(part.get_by_role("status")).to_contain_text("every page opens without a signal")
+
+    expect(bar).to_be_hidden()
+
+
 def test_a_file_in_parts_is_given_in_parts(shared_host, phone):
     """A player on a phone asks for a sound or a film piece by piece, and some refuse it whole."""
     store(phone, shared_host)

@@ -38,6 +38,7 @@ function ask(worker, act, patience = PATIENCE) {
   });
 }
 
+let isStoring = false; // by this page; a registration is there only after a while
 let share = 0; // how much of the book has come, from 0 to 1
 
 function hear({ data }) {
@@ -59,7 +60,7 @@ export async function look() {
     const { bytes, room, isWhole } = await ask(registration.active, "tell");
     if (isWhole) return { ...about, state: "stored", bytes, room, isNewer: Boolean(registration.waiting) };
   }
-  if (registration?.installing) return { ...about, state: "storing", share };
+  if (isStoring || registration?.installing) return { ...about, state: "storing", share };
   return { ...about, ...(await fetchSizes()) };
 }
 
@@ -78,6 +79,7 @@ export async function store(onProgress = () => {}) {
   if (!canStore()) throw new Error(LINES.refused);
   if (isShared()) throw new Error(LINES.shared);
   share = 0;
+  isStoring = true;
   const tell = ({ data }) => data?.total && onProgress(data.done / data.total);
   navigator.serviceWorker.addEventListener("message", tell);
   try {
@@ -86,6 +88,7 @@ export async function store(onProgress = () => {}) {
     if (active && !installing) await storeAgain(active);
     else await settled(installing ?? waiting ?? active, registration);
   } finally {
+    isStoring = false;
     navigator.serviceWorker.removeEventListener("message", tell);
   }
 }
