@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_command
 
 from course import __version__, content
+from course.book.policy import headers
 from course.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,3 +105,14 @@ def test_every_locked_version_has_a_hash_and_no_address():
         locked = re.findall(r"^[A-Za-z0-9_.-]+==.*", text, re.MULTILINE)
         assert len(locked) > 100
         assert len(re.findall(r"^[A-Za-z0-9_.-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(locked)
+
+
+def test_the_example_for_a_host_sends_what_our_server_sends():
+    """Whoever copies it trusts that the book is as private there as here."""
+    said = dict(re.findall(r'add_header (\S+) "([^"]+)" always;', _text("README.md")))
+    ours = headers()
+
+    assert said.keys() == ours.keys()
+    # The digest of the early script changes; the page carries it, and the host adds what a page cannot say.
+    assert ours.pop("Content-Security-Policy").endswith(said.pop("Content-Security-Policy"))
+    assert said == ours
