@@ -44,12 +44,12 @@ async function ask({ isAskedFor }) {
   sheet.className = "course-phone";
   sheet.setAttribute("aria-labelledby", "course-phone-title");
   sheet.innerHTML =
-    '<p id="course-phone-title" tabindex="-1"></p><p></p><div><button type="button">Mine alone</button>' +
-    '<button type="button">Others use it</button><button type="button">Not now</button></div>';
+    '<div><p id="course-phone-title" tabindex="-1"></p><button type="button">Not now</button></div><p></p>' +
+    '<div><button type="button">Mine alone</button><button type="button">Others use it</button></div>';
   const [title, words] = sheet.querySelectorAll("p");
   title.textContent = `Is this ${phone} yours alone?`;
   words.textContent = sayWhat(bytes);
-  const acts = [() => keepHere(bytes), () => keepNothing(), () => (markSeen(), close())];
+  const acts = [() => (markSeen(), close()), () => keepHere(bytes), keepNothing];
   sheet.querySelectorAll("button").forEach((button, index) => button.addEventListener("click", acts[index]));
   sheet.addEventListener("keydown", ({ key }) => key === "Escape" && (markSeen(), close()));
   document.querySelector(".course-header").after(sheet);
@@ -119,16 +119,18 @@ function say(line) {
   clearTimeout(timer);
   const told = sheet.querySelector("[role=status]");
   if (told) return void (told.textContent = line);
-  const [title, words] = sheet.querySelectorAll("p");
-  title.hidden = true;
-  words.setAttribute("role", "status");
-  words.textContent = line;
+  const [, words] = sheet.querySelectorAll("p");
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Close";
   button.addEventListener("click", close);
-  sheet.querySelector("div").replaceChildren(button);
+  words.setAttribute("role", "status");
+  words.textContent = line;
+  sheet.lastChild.replaceChildren(button);
   button.focus();
+  sheet.firstChild.remove();
+  sheet.removeAttribute("aria-labelledby");
+  sheet.setAttribute("aria-label", "What was chosen");
 }
 
 changes.addEventListener("ask", () => ask({ isAskedFor: true }));
