@@ -1,7 +1,9 @@
 """The phone question: asked once, in plain words, in nobody's way; and what each answer does."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 WELCOME = "modules/index.html"
 WORDS = "modules/03-words/index.html"
@@ -26,14 +28,16 @@ def context(phone_context: BrowserContext) -> BrowserContext:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(context: BrowserContext) -> Iterator[Page]:
     """A tab on that phone; a fault in a script is a failure."""
     page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    return page
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert faults == []
 
 
-def question(page: Page):
+def question(page: Page) -> Locator:
     """The sheet."""
     return page.get_by_role("region", name="Is this phone yours alone?")
 

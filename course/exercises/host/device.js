@@ -42,6 +42,7 @@ export function canKeep() {
   try {
     for (const store of [localStorage, sessionStorage]) {
       store.setItem("course-try", "1");
+      store.getItem("course-try");
       store.removeItem("course-try");
     }
     return true;
