@@ -90,7 +90,7 @@ def test_back_finds_nothing_of_the_book(site: str, page: Page, how: str) -> None
     page.wait_for_url(LEAVE_TO)
     for _ in range(2):
         page.evaluate("history.back()")
-        page.wait_for_function("document.title === 'Weather'")
+        page.wait_for_function("() => document.title === 'Weather'")
         page.wait_for_url(LEAVE_TO)
     page.evaluate("history.forward()")
 
@@ -227,11 +227,14 @@ def test_a_text_in_the_lens_is_not_saved_on_the_way_out_of_a_shared_phone(site: 
     """The lens waits a moment before it keeps a text, and keeps it at the latest when the page is left."""
     page.add_init_script(SHARED)
     page.goto(f"{site}/{DOORS}")
-    lens = page.locator("course-exercise[type=language_lens][ready] textarea").first
-    if lens.count() == 0:
-        page.goto(f"{site}/{WORDS.replace('index', 'what-words-do')}")
-    page.locator("course-exercise[ready] textarea").first.press_sequentially("really clean", delay=0)
-    page.get_by_role("link", name="Leave this site now").click()
+    lens = page.locator("course-exercise[ready] textarea.course-lens-field")
+    lens.evaluate(
+        """(field) => {
+          field.value = "really clean";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector(".course-leave").click();
+        }"""
+    )
     page.wait_for_url(LEAVE_TO)
     page.goto(f"{site}/away.html")
 
@@ -356,7 +359,7 @@ def test_the_way_out_is_always_at_hand_and_covers_no_text(
     page.goto(f"{site}/{WORDS}")
     page.evaluate("(size) => (document.documentElement.style.fontSize = size)", letters)
     page.evaluate("scrollTo(0, 3000)")
-    page.wait_for_function("document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5")
+    page.wait_for_function("() => document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5")
     link = page.get_by_role("link", name="Leave this site now")
     box = link.bounding_box()
     assert box
