@@ -15,7 +15,9 @@ from course.exercises.journal import Journal
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the small course's pages."""
-    with serve(write_small_pages(tmp_path_factory.mktemp("small"))) as address:
+    folder = write_small_pages(tmp_path_factory.mktemp("small"))
+    (folder / "try-worker.js").write_text("", encoding="utf-8")
+    with serve(folder) as address:
         yield address
 
 
@@ -45,9 +47,119 @@ def test_what_is_left_without_words_can_be_erased_too(phone: Page, url: str) -> 
     page.evaluate("localStorage.setItem('course-journal-unreadable-1', 'words')")
     page.get_by_role("button", name="Erase everything").click()
     page.get_by_role("button", name="Yes, erase").click()
-    expect(page.get_by_text("Everything is erased from this device.")).to_be_visible()
+    expect(page.get_by_text("Erased from this device")).to_be_visible()
 
     assert page.evaluate("localStorage.length") == 0
+
+
+# All the places where a site can keep something.
+LEFT = """async () => ({
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope),
+  databases: (await indexedDB.databases()).map((one) => one.name),
+  cookies: document.cookie,
+  state: history.state,
+})"""
+FILL = """async () => {
+  for (const key of ["journal", "journal-unreadable-1", "facilitator", "shared-phone", "phone", "offline", "read"])
+    localStorage[`course-${key}`] = "1";
+  for (const key of ["journal", "asked", "left"]) sessionStorage[`course-${key}`] = "1";
+  localStorage["of-another-site"] = sessionStorage["of-another-site"] = "1";
+  await navigator.serviceWorker.register("try-worker.js");
+  await navigator.serviceWorker.ready;
+  for (const name of ["course-book-1", "course-book-2", "of-another-site"])
+    await (await caches.open(name)).put("words", new Response("words"));
+  await new Promise((done) => (indexedDB.open("course-words").onsuccess = ({ target }) => done(target.result.close())));
+  history.replaceState({ query: "words" }, "");
+}"""
+NOTHING = {"caches": [], "cookies": "", "databases": [], "local": [], "session": [], "state": None, "workers": []}
+
+
+def erase_all(page: Page) -> None:
+    """By the button, as a learner does."""
+    page.get_by_role("button", name="Erase everything on this device").click()
+    page.get_by_role("button", name="Yes, erase").click()
+    expect(page.get_by_text("Erased from this device")).to_be_visible()
+
+
+def test_erasing_everything_leaves_nothing_anywhere(phone: Page, url: str) -> None:
+    """Both stores, the stored book, its worker; and it says what no page can take away."""
+    page = open_page(phone, url, "notebook.html")
+    page.evaluate(FILL)
+    before = page.evaluate(LEFT)
+    assert all(before[place] for place in before if place != "cookies"), before
+    erase_all(page)
+
+    others = {"local": ["of-another-site"], "session": ["of-another-site"], "caches": ["of-another-site"]}
+    assert page.evaluate(LEFT) == NOTHING | others  # the host may hold another site, which is none of ours
+    expect(page.get_by_text("the history of your browser, and files you downloaded")).to_be_visible()
+    assert page.context.cookies() == []
+    open_page(page, url)
+    assert page.evaluate(LEFT) == NOTHING | others
+
+
+def test_what_was_erased_does_not_come_back_when_the_page_is_left(phone_context: BrowserContext, url: str) -> None:
+    """Exercises save when a page goes, in other tabs too; and a mark may be set by a clock or a thumb that scrolls."""
+    other = open_page(phone_context.new_page(), url)
+    other.get_by_label(WORD).fill("gone")
+    page = open_page(phone_context.new_page(), url, "notebook.html")
+    # A change that was not saved yet: the model has it, the journal does not.
+    other.evaluate("document.querySelector('course-exercise').model.set('response', { prompts: { word: { text: 'late' } } })")
+    erase_all(page)
+    expect(other.get_by_label(WORD)).to_have_value("")
+    keep = "import('./_static/course/host/device.js').then((device) => device.keep('course-read', '1'))"
+    for one in (page, other):
+        one.evaluate(keep)
+        one.evaluate("dispatchEvent(new Event('pagehide'))")
+        assert one.evaluate(LEFT) == NOTHING
+        open_page(one, url, "notebook.html")
+        assert one.evaluate(LEFT) == NOTHING
+
+
+def test_what_is_written_after_erasing_is_new_and_kept(phone_context: BrowserContext, url: str) -> None:
+    """Erasing is no ban: a learner who begins again must not lose the second text in silence."""
+    other = open_page(phone_context.new_page(), url)
+    erase_all(open_page(phone_context.new_page(), url, "notebook.html"))
+    other.get_by_label(WORD).fill("begun again")
+    open_page(other, url)
+
+    expect(other.get_by_label(WORD)).to_have_value("begun again")
+
+
+def test_after_erasing_on_a_shared_phone_its_open_pages_still_keep_nothing_on_the_device(
+    phone_context: BrowserContext, url: str
+) -> None:
+    """The mark of a shared phone goes too, so that it is asked anew; who writes on must not write for the next person."""
+    phone_context.add_init_script("if (!sessionStorage.began) localStorage['course-shared-phone'] = sessionStorage.began = '1'")
+    other = open_page(phone_context.new_page(), url)
+    other.get_by_label(WORD).fill("gone")
+    page = open_page(phone_context.new_page(), url, "notebook.html")
+    erase_all(page)
+    expect(other.get_by_label(WORD)).to_have_value("")
+    other.get_by_label(WORD).fill("written on")
+
+    assert "written on" in other.evaluate("sessionStorage['course-journal']")
+    assert other.evaluate("Object.keys(localStorage)") == []
+    expect(page.get_by_label("Keep my words only until")).to_be_checked()
+
+
+def test_switching_a_shared_phone_on_and_off_loses_no_words_of_either_place(phone: Page, url: str) -> None:
+    """One text in the device and one in the tab: the newer of each stays."""
+    old, new = ({"type": "t", "response": {"text": text}, "saved_at": f"{year}-01-01T00:00:00Z"} for text, year in (("old", 2025), ("new", 2026)))
+    page = open_page(phone, url, "notebook.html")
+    page.evaluate(
+        "([local, session]) => { localStorage['course-journal'] = local; sessionStorage['course-journal'] = session; }",
+        [to_text({"a": old, "b": new}), to_text({"a": new, "c": old})],
+    )
+    page.get_by_label("Keep my words only until").check()
+    expect(page.get_by_text("From now on your words stay in this tab only")).to_be_visible()
+    page.get_by_label("Keep my words only until").uncheck()
+    expect(page.get_by_text("From now on your words are kept on this device.")).to_be_visible()
+
+    assert {i: entry["response"]["text"] for i, entry in entries(page).items()} == {"a": "new", "b": "new", "c": "old"}
+    assert page.evaluate("Object.keys(sessionStorage)") == []
 
 
 def test_on_a_shared_phone_copies_and_switches_go_with_the_tab_too(phone: Page, url: str) -> None:

@@ -19,7 +19,7 @@ from course.exercises import view_css, view_source
 
 _BOOK = Path(__file__).parent
 _HOST = _BOOK.parent / "exercises" / "host"
-_NO_PAGES = {"search", "genindex", "index"}
+_NO_PAGES = {"search", "genindex", "index", "away"}
 _EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
 """What only the evidence pages hold."""
 
@@ -121,14 +121,30 @@ def clear_leftovers(app: Sphinx, exception: Exception | None) -> None:
     for path in out.rglob("*.html"):
         if path.relative_to(out).with_suffix("").as_posix() not in known and "_static" not in path.parts:
             path.unlink()
-    start = f"{app.config.root_doc}.html"
-    title = app.config.html_title
+    _write_bare_pages(out, app.config.html_title, f"{app.config.root_doc}.html")
+
+
+def _write_bare_pages(out: Path, title: str, start: str) -> None:
+    """The root, which leads to the first page; and a page that tells nothing, for the way out without a signal."""
     (out / "index.html").write_text(
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="refresh" content="0; url={start}"></head>'
-        f'<body><main><h1>{title}</h1><p><a href="{start}">Open the course</a></p></main></body></html>\n',
+        _bare_page(
+            title,
+            f'<h1>{title}</h1><p><a href="{start}">Open the course</a></p>',
+            f'<meta http-equiv="refresh" content="0; url={start}">',
+        ),
         encoding="utf-8",
+    )
+    (out / "away.html").write_text(_bare_page("Blank page", "<h1>Blank page</h1>"), encoding="utf-8")
+
+
+def _bare_page(title: str, main: str, more: str = "") -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{content_policy()}">'
+        f'<meta name="referrer" content="{REFERRER}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark">{more}<title>{title}</title>'
+        f'<link rel="icon" href="data:,"></head><body><main>{main}</main></body></html>\n'
     )
 
 

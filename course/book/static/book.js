@@ -1,20 +1,14 @@
-/** What every page does with JavaScript: the switch for the facilitator's notes, which are closed boxes without it, and
- *  the start of what concerns the stored book. */
-
-// The stored book can wait until the page stands.
-addEventListener("load", async () => "serviceWorker" in navigator && (await import("./edition.js")).start());
+/** What every page does with JavaScript: the way out, the switch for the facilitator's notes (closed boxes without it),
+ *  the phone question and the stored book. */
+import "./leave.js";
+import { drop, keep, recall } from "./host/device.js";
 
 const KEY = "course-facilitator";
 
-/** On a shared phone nothing may outlast the tab. */
-function store() {
-  return localStorage.getItem("course-shared-phone") === "1" ? sessionStorage : localStorage;
-}
-
 /** A browser may forbid storage altogether; then the switch lasts for the page. */
-function recall() {
+function isRemembered() {
   try {
-    return store().getItem(KEY) === "on";
+    return recall(KEY) === "on";
   } catch {
     return false;
   }
@@ -22,8 +16,8 @@ function recall() {
 
 function remember(on) {
   try {
-    if (on) store().setItem(KEY, "on");
-    else store().removeItem(KEY);
+    if (on) keep(KEY, "on");
+    else drop(KEY);
   } catch {
     // The choice holds until this page is left.
   }
@@ -38,9 +32,14 @@ function show(on, button) {
 const line = document.querySelector(".course-switch");
 const button = line.querySelector("button");
 line.hidden = false;
-show(recall(), button);
+show(isRemembered(), button);
 button.addEventListener("click", () => {
   const on = button.getAttribute("aria-pressed") !== "true";
   remember(on);
   show(on, button);
 });
+
+// By itself, so that a fault in it takes nothing else from the page.
+import("./phone.js");
+// The stored book can wait until the page stands.
+addEventListener("load", async () => "serviceWorker" in navigator && (await import("./edition.js")).start());

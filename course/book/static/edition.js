@@ -1,6 +1,6 @@
 /** The stored book, seen from a page: begins to store it once that is wanted, and says when a new edition is ready. */
 import { findRegistration, onNewer, remove, store } from "./host/offline.js";
-import { isShared } from "./host/journal.js";
+import { ASKED, OFFLINE, PHONE, isShared } from "./host/device.js";
 
 const LATER = 15_000; // ms: how often a page looks whether storing is wanted by now
 
@@ -14,14 +14,14 @@ export async function start() {
   else storeWhenWanted();
 }
 
-/** The phone is the learner's own and the book was not taken away; or nobody answered the question about it, and this
- *  visit may be the only one with a signal. */
+/** The phone is the learner's own and the book was not taken away; or the question, which says that it will be stored,
+ *  stood there without an answer, and this visit may be the only one with a signal. */
 function isWanted() {
   try {
-    if (isShared() || localStorage.getItem("course-offline") === "off") return false;
-    const phone = localStorage.getItem("course-phone");
-    if (phone) return phone === "mine";
-    return Boolean(sessionStorage.getItem("course-asked")) && !navigator.connection?.saveData;
+    if (isShared() || localStorage.getItem(OFFLINE) === "off") return false;
+    const phone = localStorage.getItem(PHONE);
+    if (phone === "mine") return true;
+    return Boolean(phone || sessionStorage.getItem(ASKED)) && !navigator.connection?.saveData;
   } catch {
     return false; // a browser that keeps nothing stores no book
   }

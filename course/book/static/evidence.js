@@ -1,5 +1,6 @@
 /** The search and the filters above the table of all facts. They read the table's own cells and ask nobody anything.
  *  Without this script the plain table stands alone. */
+import { isShared } from "./host/device.js";
 
 const NOWHERE = "nowhere yet";
 const OVERDUE = "overdue";
@@ -107,10 +108,12 @@ function unhide(waiting) {
   if (waiting.length) later = requestAnimationFrame(() => unhide(waiting));
 }
 
-/** The table and the address follow the form; what stands behind the # can be linked, and is never sent to a server. */
+/** The table and the address follow the form; what stands behind the # can be linked, and is never sent to a server.
+ *  On a shared phone the address stays as it is: the browser's history would keep the words. */
 function follow() {
   clearTimeout(timer);
   apply();
+  if (isShared()) return;
   const wanted = asked().toString();
   history.replaceState(history.state, "", location.pathname + location.search + (wanted && `#${wanted}`));
 }

@@ -82,7 +82,9 @@ function place() {
   if (sheet.matches) return;
   const { left, top, bottom } = mark.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const [above, below] = [top - GAP - EDGE, clientHeight - bottom - GAP - EDGE];
+  // The header stays in sight, with the way out.
+  const head = Math.max(0, document.querySelector(".course-header")?.getBoundingClientRect().bottom ?? 0);
+  const [above, below] = [top - GAP - EDGE - head, clientHeight - bottom - GAP - EDGE];
   const over = card.offsetHeight > below && above > below;
   card.style.maxHeight = `${over ? above : below}px`;
   const x = Math.max(EDGE, Math.min(left - EDGE, clientWidth - card.offsetWidth - EDGE));

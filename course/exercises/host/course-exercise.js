@@ -1,5 +1,6 @@
 /** `<course-exercise>` runs an exercise's view on a plain page. Its children are the paper face, complete without
  *  this script; they are hidden only once the view stands, and come back in print with what was written. */
+import { changes as device } from "./device.js";
 import * as journal from "./journal.js";
 
 const MAIN_STYLES = ["./tokens.css", "./exercise.css"];
@@ -101,6 +102,10 @@ export class CourseExercise extends HTMLElement {
     model.on("change", fill);
     addEventListener("pagehide", save);
     addEventListener("beforeprint", fill);
+    device.addEventListener("erase", () => {
+      saved = "null"; // a change not saved yet goes too
+      model.set("response", null);
+    });
     journal.changes.addEventListener("change", () => {
       model.emit("change:journal");
       const response = journal.find(id, this.getAttribute("type"));

@@ -1,7 +1,8 @@
 /** The learner's journal in the browser: one document under one key, on this device only.
  *  Python keeps the same document in a file (course/exercises/journal.py); each opens what the other exports. */
+import { SHARED, changes as device, drop, keep, recall } from "./device.js";
+
 export const KEY = "course-journal";
-export const SHARED = "course-shared-phone";
 const FORMAT = "course-journal/1";
 const MAX_CHARS = 8_000_000;
 const REFUSED =
@@ -14,25 +15,14 @@ export const changes = new EventTarget();
 let memory = null; // holds the journal when the browser refuses storage
 let message = "";
 
-/** On a shared phone the journal lives in this tab alone and goes when the tab is closed. */
-export function isShared() {
-  try {
-    return localStorage.getItem(SHARED) === "1";
-  } catch {
-    return false;
-  }
-}
-
 /** One line for the learner about what went wrong so far, else "". */
 export const notice = () => message;
-
-const getStore = () => (isShared() ? sessionStorage : localStorage);
 
 /** All entries by exercise id; a document that is no journal is set aside under another key, never lost. */
 export function read() {
   let text = null;
   try {
-    text = memory ?? getStore().getItem(KEY);
+    text = memory ?? recall(KEY);
   } catch {
     message = REFUSED;
   }
@@ -47,8 +37,8 @@ export function read() {
 
 function setAside(text) {
   try {
-    getStore().setItem(`${KEY}-unreadable-${Date.now()}`, text);
-    getStore().removeItem(KEY);
+    keep(`${KEY}-unreadable-${Date.now()}`, text);
+    drop(KEY);
     message = "Your notebook on this device could not be read. A copy is kept, and a new one was started.";
   } catch {
     message = FULL;
@@ -73,7 +63,7 @@ export function save(id, type, response) {
 export function write(entries) {
   const text = toText(entries);
   try {
-    getStore().setItem(KEY, text);
+    keep(KEY, text);
     memory = null;
     if (message === REFUSED || message === FULL) message = "";
   } catch (error) {
@@ -130,6 +120,7 @@ function refresh() {
   changes.dispatchEvent(new Event("change"));
 }
 
+device.addEventListener("erase", forget);
 addEventListener("storage", ({ key }) => {
   if (key === null || key === KEY || key === SHARED) refresh();
 });

@@ -1,8 +1,11 @@
 /** What My notebook asks of the journal in the browser; course/exercises/notebook/__init__.py answers the same in
  *  JupyterLab. Every answer is { entries, shared, line, file?, ask?, book? }: what is there now, and one line on what was done. */
 import { openSealed, SEALED_FORMAT, seal } from "./crypto.js";
+import * as device from "./device.js";
+import { eraseDevice } from "./erase.js";
 import * as journal from "./journal.js";
 import * as offline from "./offline.js";
+import { setShared } from "./shared.js";
 
 const acts = {
   list: () => ({}),
@@ -21,18 +24,15 @@ const acts = {
     }
     return { line: merge(journal.parse(opened)) };
   },
-  erase({ id }) {
-    if (id === undefined) eraseAll();
-    else journal.save(id, "", null);
-    return { line: id === undefined ? "Everything is erased from this device." : "Erased." };
+  async erase({ id }) {
+    if (id === undefined) return { line: await eraseDevice() };
+    journal.save(id, "", null);
+    return { line: "Erased." };
   },
-  share({ on }) {
-    setShared(on);
-    return {
-      line: on
-        ? "From now on your words stay in this tab only, and go when you close it."
-        : "From now on your words are kept on this device.",
-    };
+  share: async ({ on }) => ({ line: await setShared(on) }),
+  ask() {
+    device.changes.dispatchEvent(new Event("ask"));
+    return {};
   },
   book: async () => ({ book: await offline.look() }),
   async storeBook() {
@@ -55,8 +55,8 @@ const acts = {
 /** Whoever took the book away does not want it stored again by the next page. */
 function setKept(on) {
   try {
-    if (on) localStorage.removeItem("course-offline");
-    else localStorage.setItem("course-offline", "off");
+    if (on) localStorage.removeItem(device.OFFLINE);
+    else localStorage.setItem(device.OFFLINE, "off");
   } catch {
     // where nothing can be remembered, nothing is stored by itself
   }
@@ -72,7 +72,7 @@ export async function handle(content) {
   } catch (error) {
     answer = { line: error instanceof DOMException ? "This browser would not do that. Nothing is changed." : error.message };
   }
-  return { entries: journal.read(), shared: journal.isShared(), line: journal.notice(), ...answer };
+  return { entries: journal.read(), shared: device.isShared(), line: journal.notice(), ...answer };
 }
 
 function isSealed(text) {
@@ -81,33 +81,6 @@ function isSealed(text) {
   } catch {
     return false;
   }
-}
-
-// The shared-phone switch says nothing of anybody, and protects whoever goes on writing.
-const isErased = (key) => key.startsWith("course-") && key !== journal.SHARED;
-
-/** Remove the journal, every copy set aside and every switch from this device. */
-function eraseAll() {
-  for (const store of [() => localStorage, () => sessionStorage])
-    try {
-      for (const key of Object.keys(store()).filter(isErased)) store().removeItem(key);
-    } catch {
-      // a store that is refused holds nothing
-    }
-  journal.forget();
-}
-
-/** Move the journal to this tab alone (on), or back to the device (off). */
-function setShared(on) {
-  const text = journal.toText(journal.read());
-  const [from, to] = on ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
-  const keys = Object.keys(from).filter(isErased);
-  for (const key of keys) to.setItem(key, from.getItem(key)); // a copy set aside and a switch go along
-  to.setItem(journal.KEY, text);
-  if (on) localStorage.setItem(journal.SHARED, "1");
-  else localStorage.removeItem(journal.SHARED);
-  for (const key of keys) from.removeItem(key);
-  journal.forget();
 }
 
 /** Of two entries for one exercise the newer stays. */

@@ -1,6 +1,6 @@
 /** The book on this device, for reading without a signal: whether it is stored, how large it is, storing and removing.
  *  The worker itself is ``worker.js`` at the book's root, which the build writes. */
-import { isShared } from "./journal.js";
+import { isShared } from "./device.js";
 
 const ROOT = new URL("../../../", import.meta.url).href;
 const FAMILY = `course-book ${ROOT} `; // as in worker.js

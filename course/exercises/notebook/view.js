@@ -19,7 +19,7 @@ function render({ model, el }) {
   const bringing = drawBringing({ uid, ask, say });
   const storing = drawStoring({ ask, say });
   const sharing = drawSharing({ uid, ask });
-  const erasing = drawErasing({ ask });
+  const erasing = drawErasing({ model, ask });
   const parts = [taking, bringing, storing, sharing, erasing];
   group.append(status, list, ...parts.map((part) => part.element));
   el.append(group);
@@ -210,7 +210,8 @@ function drawSharing({ uid, ask }) {
   box.addEventListener("change", () => ask({ do: "share", on: box.checked }));
   const label = make("label", { className: "course-switch" }, box, "Keep my words only until this tab is closed");
   const hint = make("p", { className: "course-quiet" }, "For a phone or computer that others use too.");
-  const element = drawPart("A shared phone", make("form", {}, label, hint));
+  const again = makeButton("Ask me again whose it is", () => ask({ do: "ask" }));
+  const element = drawPart("A shared phone", make("form", {}, label, hint, again));
   const show = ({ shared }) => {
     element.hidden = shared === null;
     box.checked = Boolean(shared);
@@ -218,9 +219,13 @@ function drawSharing({ uid, ask }) {
   return { element, show };
 }
 
-function drawErasing({ ask }) {
-  const question = "Erase everything you wrote, from all exercises? This cannot be undone.";
-  const button = makeButton("Erase everything", () => confirmIn(part, question, () => ask({ do: "erase" })));
+/** On a page everything that the site keeps; in JupyterLab the journal, since the rest are files of the learner's. */
+function drawErasing({ model, ask }) {
+  const isPage = model.get("host") === "page";
+  const all = "Erase all that this site keeps on this device: your words, your choices, the stored book?";
+  const question = `${isPage ? all : "Erase everything you wrote, from all exercises?"} This cannot be undone.`;
+  const title = `Erase everything${isPage ? " on this device" : ""}`;
+  const button = makeButton(title, () => confirmIn(part, question, () => ask({ do: "erase" })));
   const part = make("div", {}, button);
   // Always there: with no words left, a switch or a copy set aside may still be.
   return { element: drawPart("Leave nothing behind", part), show: () => {} };
