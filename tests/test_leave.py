@@ -359,7 +359,9 @@ def test_the_way_out_is_always_at_hand_and_covers_no_text(
     page.goto(f"{site}/{WORDS}")
     page.evaluate("(size) => (document.documentElement.style.fontSize = size)", letters)
     page.evaluate("scrollTo(0, 3000)")
-    page.wait_for_function("() => document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5")
+    page.wait_for_function(
+        "() => document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5"
+    )
     link = page.get_by_role("link", name="Leave this site now")
     box = link.bounding_box()
     assert box

@@ -84,7 +84,9 @@ def test_the_only_script_in_a_page_is_the_early_one_and_its_digest_is_allowed(bu
         run = [text for attributes, text in scripts if "application/json" not in attributes]
         assert set(run) <= {early_script()}, path
         assert len(run) == ("data-leave-to" in html), path
-        assert not re.search(r"<[^>!]*\s(style|on[a-z]+)=[\"']", re.sub(r"<script.*?</script>", "", html, flags=re.S)), path
+        assert not re.search(
+            r"<[^>!]*\s(style|on[a-z]+)=[\"']", re.sub(r"<script.*?</script>", "", html, flags=re.S)
+        ), path
         assert "<style" not in html, path
 
 
