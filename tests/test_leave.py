@@ -177,6 +177,19 @@ def test_escape_three_times_leaves_with_a_card_open(site: str, page: Page) -> No
     page.wait_for_url(LEAVE_TO)
 
 
+def test_reading_card_after_card_by_keyboard_leaves_nothing(site: str, page: Page) -> None:
+    """Three cards are opened and closed within two seconds by whoever is looking for one."""
+    page.goto(f"{site}/{WORDS}")
+    for mark in page.locator("a.course-fact").all()[:5]:
+        mark.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_escape_once_or_twice_or_slowly_or_held_down_leaves_nothing(site: str, page: Page) -> None:
     """Escape closes cards all day long; nobody may be thrown out by it."""
     page.clock.install()

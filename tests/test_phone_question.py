@@ -91,6 +91,7 @@ def test_without_a_size_nothing_is_said_of_storing_and_nothing_is_stored(site: s
 
     expect(page.locator(".course-phone [role=status]")).to_have_text("What you write stays on this phone.")
     assert page.evaluate("globalThis.did ?? null") is None
+    assert kept(page) == ({"course-phone": "mine"}, {})
 
 
 def test_others_use_it_is_the_switch_of_my_notebook(site: str, page: Page) -> None:

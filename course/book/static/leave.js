@@ -32,15 +32,17 @@ link.addEventListener("click", (event) => {
 });
 
 // On the window and first, so that no dialog, card or field keeps the key to itself; each press still does its own work.
+// In a row: who reads card after card, opening and closing each by a key, is not leaving.
 addEventListener(
   "keydown",
-  (event) => {
-    if (event.key !== "Escape" || event.repeat) return;
-    presses = [...presses, event.timeStamp].slice(-PRESSES);
-    if (presses.length === PRESSES && event.timeStamp - presses[0] < WITHIN) leave();
+  ({ key, repeat, timeStamp }) => {
+    if (repeat) return;
+    presses = key === "Escape" ? [...presses, timeStamp].slice(-PRESSES) : [];
+    if (presses.length === PRESSES && timeStamp - presses[0] < WITHIN) leave();
   },
   { capture: true },
 );
+addEventListener("pointerdown", () => (presses = []), { capture: true });
 
 // A page that the browser keeps whole for the Back button comes back without a load, so early.js is not asked. It goes
 // to sleep unseen, and is seen again only if nobody left since.

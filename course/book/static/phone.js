@@ -8,6 +8,7 @@ const root = document.documentElement;
 const book = new URL(root.dataset.content_root, location.href);
 const phone = matchMedia("(pointer: coarse) and (max-width: 40rem)").matches ? "phone" : "device";
 let sheet, timer;
+let isSizeSaid = false;
 const watcher = new ResizeObserver(() => root.style.setProperty("--course-sheet", `${sheet?.offsetHeight ?? 0}px`));
 
 /** Whoever looks for help now is not asked anything. */
@@ -38,6 +39,7 @@ function sayWhat(bytes) {
 
 async function ask({ isAskedFor }) {
   const bytes = await findSize();
+  isSizeSaid = bytes > 0;
   if (sheet) close();
   if (!isAskedFor && !isWanted()) return; // answered meanwhile, in another tab
   sheet = document.createElement("section");
@@ -69,7 +71,8 @@ function markSeen() {
   clearTimeout(timer);
   if (isShared()) return;
   try {
-    sessionStorage.setItem(ASKED, "1");
+    // By this the book is stored from the next page on; who was not told its size is not made to pay for it.
+    if (isSizeSaid) sessionStorage.setItem(ASKED, "1");
     if (!localStorage.getItem(PHONE)) localStorage.setItem(PHONE, "asked");
   } catch {
     // it is asked again

@@ -1,6 +1,6 @@
 /** Erase all that this site keeps on this device: both stores, the stored book, its worker, in every tab. */
 import { emptyStores } from "./device.js";
-import { remove } from "./offline.js";
+import * as offline from "./offline.js";
 
 const OURS = "course-";
 const ROOT = new URL("../../../", import.meta.url).href;
@@ -13,15 +13,16 @@ const NOT_ALL =
 /** Gives the line that says what is gone and what is not. */
 export async function eraseDevice() {
   emptyStores();
-  // The browser offers none of the three on an address without https.
-  const steps = [remove, dropWorkers, dropCaches, dropDatabases];
-  // In this order: a worker that is still there could fill its cache again, and one that is storing is told to stop.
+  // In this order: a worker that is still there could fill its cache again.
+  const steps = [offline.remove, dropWorkers, dropCaches, dropDatabases];
   const failed = [];
   for (const step of steps) await step().catch((error) => failed.push(error));
+  emptyStores(); // once more: taking the book away may leave a note of its own
   history.replaceState(null, "");
   return failed.length ? NOT_ALL : DONE;
 }
 
+// The browser offers neither workers nor caches on an address without https.
 async function dropWorkers() {
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(registrations.filter(({ scope }) => scope.startsWith(ROOT)).map((one) => one.unregister()));

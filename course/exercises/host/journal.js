@@ -2,6 +2,7 @@
  *  Python keeps the same document in a file (course/exercises/journal.py); each opens what the other exports. */
 import { SHARED, changes as device, drop, keep, recall } from "./device.js";
 
+export { isShared } from "./device.js";
 export const KEY = "course-journal";
 const FORMAT = "course-journal/1";
 const MAX_CHARS = 8_000_000;
