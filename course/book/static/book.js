@@ -1,4 +1,5 @@
-/** What every page does with JavaScript: the switch for the facilitator's notes. Without it they are closed boxes. */
+/** What every page does with JavaScript: the switch for the facilitator's notes, and what was read on this device.
+ *  Without it the notes are closed boxes, and nothing is marked. */
 
 const KEY = "course-facilitator";
 
@@ -40,3 +41,6 @@ button.addEventListener("click", () => {
   remember(on);
   show(on, button);
 });
+
+// By itself, so that a fault in it takes nothing else from the page.
+import("./progress.js");
