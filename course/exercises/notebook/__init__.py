@@ -121,6 +121,6 @@ def _describe_pages(root: Path, pages: dict[str, str], titles: dict[str, str]) -
         except CourseError:
             continue  # The page's own build tells of the fault.
         labels[f"{name}/read"] = "Read"
-        begun = (id for id, href in pages.items() if href == f"{name}.html" and id in titles)
-        labels |= {f"{name}/{id}": f"Begun: {titles[id]}" for id in begun}
+        begun = [one for one, href in pages.items() if href == f"{name}.html" and one in titles]
+        labels |= {f"{name}/{one}": f"Begun: {titles[one]}" for one in begun}
     return {"title": "Pages you have read", "type": pages_read.TYPE, "labels": labels, "href": ""}
