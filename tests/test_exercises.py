@@ -163,21 +163,45 @@ def test_every_class_name_begins_with_course() -> None:
 
 
 TEXT_ON = [
-    *((ink, paper) for ink in ("ink", "accent", "good", "warn") for paper in ("paper", "soft")),
+    *((ink, paper) for ink in ("ink", "quiet", "accent", "good", "warn") for paper in ("paper", "soft")),
     ("accent-ink", "accent"),
+    ("wall-ink", "wall"),
 ]
+EDGES_ON = [*((edge, paper) for edge in ("line", "focus") for paper in ("paper", "soft")), ("lamp", "wall")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("ink", "paper"), TEXT_ON)
 def test_text_can_be_read_in_light_and_dark(theme: str, ink: str, paper: str) -> None:
     """WCAG AA: 4.5 to 1, for tired eyes and bad screens."""
-    css = (HOST / "tokens.css").read_text(encoding="utf-8")
-    block = css.split(":root {" if theme == "light" else 'html[data-theme="dark"] {')[1].split("}")[0]
-    tokens = dict(re.findall(r"--course-([\w-]+): #(\w{6})", block))
-    dark, light = sorted(_luminance(tokens[name]) for name in (ink, paper))
+    assert _contrast(theme, ink, paper) >= 4.5
 
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("edge", "paper"), EDGES_ON)
+def test_what_can_be_tapped_has_an_edge_that_can_be_seen(theme: str, edge: str, paper: str) -> None:
+    """WCAG AA: 3 to 1 for the edges of controls, for the focus, and for a drawing that says something."""
+    assert _contrast(theme, edge, paper) >= 3
+
+
+def test_dark_is_the_same_by_the_device_and_by_the_page() -> None:
+    """The colors of the dark stand twice in the file, since a style sheet cannot name them once for both."""
+    css = (HOST / "tokens.css").read_text(encoding="utf-8")
+    by_device = css.split("(prefers-color-scheme: dark)")[1].split("{", 2)[2]
+
+    assert _tokens(by_device) == _tokens(css.split('html[data-theme="dark"] {')[1])
+
+
+def _contrast(theme: str, ink: str, paper: str) -> float:
+    css = (HOST / "tokens.css").read_text(encoding="utf-8")
+    tokens = _tokens(css.split(":root {" if theme == "light" else 'html[data-theme="dark"] {')[1])
+    dark, light = sorted(_luminance(tokens[name]) for name in (ink, paper))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _tokens(css: str) -> dict[str, str]:
+    """The colors up to the end of the first block."""
+    return dict(re.findall(r"--course-([\w-]+): #(\w{6})", css.split("}")[0]))
 
 
 def _luminance(color: str) -> float:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from course.errors import JournalError
+from course.exercises import pages_read
 from course.exercises.crypto import SEALED_FORMAT, open_sealed, seal
 
 FORMAT = "course-journal/1"
@@ -114,10 +115,13 @@ class Journal:
     def load_export(self, text: str, passphrase: str | None = None) -> Merge:
         """Merge an exported journal into this one; of two entries for one exercise the newer stays.
 
+        Pages read on either device are read.
+
         Raises JournalError, with nothing changed, when the text is no journal or the passphrase is wrong.
         """
         theirs = parse_journal(open_sealed(text, passphrase or "") if is_sealed(text) else text)
         ours = self.read()
+        theirs = _join_pages(ours, theirs)
         same = [i for i in theirs if i in ours and ours[i]["response"] == theirs[i]["response"]]
         kept = [i for i in theirs if i in ours and i not in same and _when(ours[i]) >= _when(theirs[i])]
         brought = {i: entry for i, entry in theirs.items() if i not in same and i not in kept}
@@ -192,6 +196,15 @@ def _is_entry(exercise_id: str, entry: Any) -> bool:
         return isinstance(entry["type"], str) and bool(_TIME.fullmatch(entry["saved_at"]) and _when(entry))
     except (ValueError, TypeError):
         return False
+
+
+def _join_pages(ours: Mapping[str, Entry], theirs: dict[str, Entry]) -> dict[str, Entry]:
+    """Their entries, ours in that of the pages read; it is as new as the import, so that what it adds is taken."""
+    here, there = ours.get(pages_read.ID), theirs.get(pages_read.ID)
+    if not (here and there and here["type"] == there["type"] == pages_read.TYPE):
+        return theirs
+    both = pages_read.union(here["response"], there["response"])
+    return theirs | {pages_read.ID: {"type": pages_read.TYPE, "response": both, "saved_at": _now()}}
 
 
 def _when(entry: Mapping[str, Any]) -> datetime:

@@ -1,5 +1,5 @@
 /** What every page does with JavaScript: the way out, the switch for the facilitator's notes (closed boxes without it),
- *  the phone question and the stored book. */
+ *  the phone question, what was read on this device, and the stored book. */
 import "./leave.js";
 import { drop, keep, recall } from "./host/device.js";
 
@@ -41,5 +41,6 @@ button.addEventListener("click", () => {
 
 // By itself, so that a fault in it takes nothing else from the page.
 import("./phone.js");
+import("./progress.js");
 // The stored book can wait until the page stands.
 addEventListener("load", async () => "serviceWorker" in navigator && (await import("./edition.js")).start());

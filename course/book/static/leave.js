@@ -5,8 +5,7 @@ const [PRESSES, WITHIN] = [3, 2000]; // of Escape, in ms
 const STUCK = 5000; // ms on the way to the other page, after which a blank one will do
 
 const root = document.documentElement;
-const header = document.querySelector(".course-header");
-const link = header.querySelector(".course-leave");
+const link = document.querySelector(".course-leave");
 let presses = [];
 
 function leave() {
@@ -75,10 +74,3 @@ function leadsToPage(at) {
   const isOurs = at.origin === book.origin && at.pathname.startsWith(book.pathname);
   return isOurs && !isHere && !at.hasAttribute("download") && ["", "_self"].includes(at.target);
 }
-
-// Where the header takes more than one row, only the last stays in sight, the one with the way out.
-new ResizeObserver(() => {
-  const above = Math.max(0, link.offsetTop - 8);
-  root.style.setProperty("--course-above", `${above}px`);
-  root.style.setProperty("--course-head", `${header.offsetHeight - above}px`);
-}).observe(header);

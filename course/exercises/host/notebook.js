@@ -5,6 +5,7 @@ import * as device from "./device.js";
 import { eraseDevice } from "./erase.js";
 import * as journal from "./journal.js";
 import * as offline from "./offline.js";
+import * as pagesRead from "./pages-read.js";
 import { setShared } from "./shared.js";
 
 const acts = {
@@ -83,9 +84,10 @@ function isSealed(text) {
   }
 }
 
-/** Of two entries for one exercise the newer stays. */
+/** Of two entries for one exercise the newer stays; pages read on either device are read. */
 function merge(theirs) {
   const ours = journal.read();
+  theirs = joinPages(ours, theirs);
   const count = { brought: 0, kept: 0, same: 0 };
   for (const [id, entry] of Object.entries(theirs)) {
     const here = ours[id];
@@ -102,4 +104,12 @@ function merge(theirs) {
   if (count.kept) parts.push(`${count.kept} kept as it was here, because it is newer`);
   if (count.same) parts.push(`${count.same} already here`);
   return `${parts.join(", ")}.`;
+}
+
+/** Their entry of pages read with ours in it, as new as the import, so that it is taken where it adds something. */
+function joinPages(ours, theirs) {
+  const [here, there] = [ours[pagesRead.ID], theirs[pagesRead.ID]];
+  if (here?.type !== pagesRead.TYPE || there?.type !== pagesRead.TYPE) return theirs;
+  const response = pagesRead.union(here.response, there.response);
+  return { ...theirs, [pagesRead.ID]: { ...there, response, saved_at: new Date().toISOString() } };
 }

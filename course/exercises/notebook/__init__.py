@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from course.content import EXERCISE_CALL, ExerciseData, load_exercises, page_paths
+from course.content import EXERCISE_CALL, ExerciseData, load_exercises, load_page, page_paths
 from course.errors import CourseError, JournalError
+from course.exercises import pages_read
 from course.exercises.base import Exercise
 from course.exercises.journal import Journal, is_sealed, to_sentence
 from course.exercises.paper import escape
@@ -32,6 +33,7 @@ class Notebook(Exercise):
         pages = _find_pages(root)
         others = [other for other in load_exercises(root).values() if other.type != cls.name]
         known = {other.id: _describe(other, root) | {"href": pages.get(other.id, "")} for other in others}
+        known[pages_read.ID] = _describe_pages(root, pages, {name: one["title"] for name, one in known.items()})
         return dict(exercise.fields) | {"exercises": known}
 
     def to_paper(self) -> str:
@@ -107,3 +109,18 @@ def _describe(exercise: ExerciseData, root: Path) -> dict[str, Any]:
         labels[prompt["id"]] = prompt["text"]
         labels |= {f"{prompt['id']}/{route['id']}": route["label"] for route in prompt.get("routes", ())}
     return {"title": data.get("title", exercise.id), "type": exercise.type, "labels": labels}
+
+
+def _describe_pages(root: Path, pages: dict[str, str], titles: dict[str, str]) -> dict[str, Any]:
+    """The words for the pages read: a page's title, and under it when it was read and what was begun there."""
+    labels: dict[str, str] = {}
+    for path in page_paths(root):
+        name = path.relative_to(root).with_suffix("").as_posix()
+        try:
+            labels[name] = load_page(path).title
+        except CourseError:
+            continue  # The page's own build tells of the fault.
+        labels[f"{name}/read"] = "Read"
+        begun = [one for one, href in pages.items() if href == f"{name}.html" and one in titles]
+        labels |= {f"{name}/{one}": f"Begun: {titles[one]}" for one in begun}
+    return {"title": "Pages you have read", "type": pages_read.TYPE, "labels": labels, "href": ""}
