@@ -6,7 +6,8 @@ The stages of a build, in order:
 2. ``roles`` turns ``{fact}`` into nodes; ``glossary``, ``facts`` and ``records`` do so with the lists made of data.
 3. ``notes`` gathers a page's facts into the list at its end; ``pages`` sets its opening and its trainer's notes.
 4. ``theme/`` draws the page, ``titles`` says what its tab shows, ``images`` sizes its pictures; ``assets`` gives it the
-   styles and scripts it uses, and no others; ``policy`` is what its browser may do.
+   styles and scripts it uses, and no others; ``policy`` is what its browser may do. ``printing`` adds the page on which
+   a module or the whole book is put on paper.
 5. ``assets`` clears away what an earlier build left.
 
 Beside them, free of Sphinx: ``build`` runs Jupyter Book, ``serve`` shows the site, ``lab`` opens it in JupyterLab.
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add the course to Sphinx; imported late, so that ``serve`` and ``build`` start without Sphinx."""
     from course import __version__
-    from course.book import assets, facts, glossary, notes, pages, records, roles, titles
+    from course.book import assets, facts, glossary, notes, pages, printing, records, roles, titles
 
-    for part in (pages, roles, glossary, facts, records, notes, titles, assets):
+    for part in (pages, roles, glossary, facts, records, notes, titles, printing, assets):
         part.add_to(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,7 +20,7 @@ _BOOK = Path(__file__).parent
 _HOST = _BOOK.parent / "exercises" / "host"
 _UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "mystnb.*.css", "design-tabs.js", "sphinx_highlight.js")
 """What is copied and no page of ours asks for (Sphinx 7.4, myst-nb 1.4, sphinx-design 0.8)."""
-_NO_PAGES = {"search", "genindex", "index"}
+_NO_PAGES = {"search", "genindex", "index", "print"}
 _EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
 """What only the evidence pages hold."""
 
