@@ -33,7 +33,7 @@ export function chosen() {
 
 export const isWholeBook = () => items().filter(isPage).every(isTicked);
 
-/** Tick what a link asks for: print.html#03-words, #start,03-words/doors, or #all. False if it asks for nothing here. */
+/** Tick what a link asks for: print.html#03-words, #start,03-words/doors or #all. False if nothing here is meant. */
 export function tickNamed(hash) {
   const names = hash.slice(1).split(",");
   const named = items().filter((item) => names.includes(item.dataset.name));

@@ -4,7 +4,8 @@ import * as journal from "./host/journal.js";
 
 const HOST = 'script[src$="/host/course-exercise.js"]';
 const ON_A_SCREEN = "script, style, noscript, button, input, select, textarea, .course-fact-back";
-const POINTERS = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"];
+const ARIA = ["labelledby", "describedby", "controls", "owns", "details"];
+const POINTERS = ["for", "headers", ...ARIA.map((name) => `aria-${name}`)];
 
 /** A page as the browser would show it, not yet part of this document; throws if it cannot be had. */
 export async function fetchPage({ url, title }, signal) {
@@ -20,7 +21,7 @@ export async function fetchPage({ url, title }, signal) {
     article,
     ids: new Set(Array.from(article.querySelectorAll("[id]"), (part) => part.id)),
     host: parsed.querySelector(HOST) && absolute(parsed.querySelector(HOST), "src"),
-    styles: Array.from(parsed.querySelectorAll('link[rel="stylesheet"]'), (link) => [absolute(link, "href"), link.media]),
+    styles: [...parsed.querySelectorAll('link[rel="stylesheet"]')].map((link) => [absolute(link, "href"), link.media]),
   };
 }
 
