@@ -8,7 +8,12 @@ import pytest
 from printed import sheets_of
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["modules/index", *re.findall(r"- file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")), "search"]
+PAGES = [
+    "modules/index",
+    *re.findall(r"- file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")),
+    "search",
+    "print",
+]
 WORDS = "modules/03-words/index.html"
 
 

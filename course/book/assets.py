@@ -19,7 +19,7 @@ from course.exercises import view_css, view_source
 
 _BOOK = Path(__file__).parent
 _HOST = _BOOK.parent / "exercises" / "host"
-_NO_PAGES = {"search", "genindex", "index", "away"}
+_NO_PAGES = {"search", "genindex", "index", "away", "print"}
 _EVIDENCE = re.compile(r'class="(?:[\w-]+ )*course-(?:fact-table|fact-row|record|language|series)[ "]')
 """What only the evidence pages hold."""
 
