@@ -63,7 +63,11 @@ DECIDE = """([rule, target]) => {
     return ratio >= (isLarge ? 3 : 4.5) ? "" : `contrast of ${ratio.toFixed(2)}`;
   };
   if (rule === "color-contrast") return contrast();
-  if (rule === "link-in-text-block" && getComputedStyle(one).textDecorationLine.includes("underline")) return "";
+  const look = (each) => getComputedStyle(each);
+  const isTold = () =>
+    look(one).textDecorationLine.includes("underline") ||
+    look(one.firstElementChild ?? one).fontWeight !== look(one.parentElement).fontWeight;
+  if (rule === "link-in-text-block" && isTold()) return ""; // by more than color
   if (rule === "aria-valid-attr-value" && document.getElementById(one.getAttribute("aria-controls"))) return "";
   return "undecided";
 }"""
