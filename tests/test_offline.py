@@ -77,6 +77,11 @@ def cut(page: Page, host: Host) -> None:
     host.go_down()
 
 
+def empty_cache(page: Page) -> None:
+    """The browser's own cache holds what it likes, and may hold nothing tomorrow."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+
+
 def join(page: Page, host: Host) -> None:
     """Back in the signal."""
     page.context.set_offline(False)
@@ -279,7 +284,7 @@ def test_what_is_said_to_be_fetched_is_what_is_fetched(host, phone):
     )
     host.forget()
     # What the browser has from this very page it need not fetch again; told is what it costs at most.
-    phone.context.new_cdp_session(phone).send("Network.clearBrowserCache")
+    empty_cache(phone)
     told.get_by_role("button", name="Store the book").click()
     expect(told.get_by_role("status")).to_contain_text("every page opens without a signal")
     expect(told.get_by_role("button", name="Take it away")).to_be_visible()
@@ -384,7 +389,30 @@ def test_on_a_shared_phone_nothing_is_stored_and_what_was_is_taken_away(host, ph
     assert phone.evaluate(NOTHING) == 0
 
 
-def test_a_full_device_or_a_broken_line_is_said_in_one_line(host, phone):
+def test_a_full_device_keeps_the_edition_it_has(host, phone):
+    """Old phones are full; the half of a newer book must not push out the whole of the older one."""
+    visit(phone, host, NOTEBOOK)
+    session = phone.context.new_cdp_session(phone)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 400_000})
+    part = phone.locator(".course-part", has_text="The book without a signal")
+    part.get_by_role("button", name="Store the book").click()
+    expect(part.get_by_role("status")).to_have_text("There is no room on this device. Nothing is stored.")
+    until(phone, f"{NOTHING}.then((count) => count === 0)")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/")})
+    part.get_by_role("button", name="Store the book").click()
+    expect(part.get_by_role("status")).to_contain_text("every page opens without a signal")
+
+    publish(host, START, QUIZ, old="<h1>", new="<h1>Mended: ")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 3_000_000})
+    phone.evaluate(UPDATE)
+    until(phone, "navigator.serviceWorker.getRegistration().then((r) => r.active && !r.installing)")
+    assert not phone.evaluate(WAITS)
+    assert phone.evaluate("caches.keys().then((names) => names.length)") == 1
+    cut(phone, host)
+    assert "Mended" not in visit(phone, host, QUIZ).locator("h1").inner_text()
+
+
+def test_a_broken_line_is_said_in_one_line(host, phone):
     """And leaves no half of a book behind that would be taken for a whole one."""
     visit(phone, host, NOTEBOOK)
     host.refused = {QUIZ}
@@ -407,7 +435,7 @@ def test_what_came_before_the_line_broke_is_not_fetched_again(host, phone):
     expect(part.get_by_role("status")).to_have_text("No connection: nothing is stored yet.")
     host.refused = set()
     host.forget()
-    phone.context.new_cdp_session(phone).send("Network.clearBrowserCache")
+    empty_cache(phone)
     part.get_by_role("button", name="Store the book").click()
     expect(part.get_by_role("status")).to_contain_text("every page opens without a signal")
 
@@ -424,6 +452,7 @@ def test_a_new_edition_is_told_of_costs_what_changed_and_loses_no_word(host, pho
     phone.locator(".course-quiz-item").first.get_by_role("radio").first.check()
     written = phone.evaluate("localStorage['course-journal']")
     host.forget()
+    empty_cache(phone)
     publish(host, START, QUIZ, old="<h1>", new="<h1>Mended: ")
     visit(phone, host, QUIZ)
     expect(notice(phone)).to_be_visible()
@@ -467,6 +496,7 @@ def test_an_older_tab_keeps_its_own_styles_and_scripts(host, phone_context):
     assert f"_static/{new}/course.css" in host.asked
     assert f"_static/{new}/host/crypto.js" not in host.asked, "an unchanged file was fetched again under its new name"
     cut(page, host)
+    empty_cache(page)
 
     assert older.evaluate(f"import('/_static/{old}/exercises/practice/view.js').then(() => true)")
     assert page.evaluate(f"import('/_static/{new}/exercises/practice/view.js').then(() => true)")
