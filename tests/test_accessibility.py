@@ -62,9 +62,15 @@ SMALL_TARGETS = """() => {
 def find_turn() -> int:
     """A number that is the same for one commit and moves on with the next; 0 outside git."""
     git = ["git", "-C", str(ROOT)]
-    ask = [["rev-parse", "--is-shallow-repository"], ["rev-list", "--count", "HEAD"], ["rev-parse", "--short=8", "HEAD"]]
+    ask = [
+        ["rev-parse", "--is-shallow-repository"],
+        ["rev-list", "--count", "HEAD"],
+        ["rev-parse", "--short=8", "HEAD"],
+    ]
     try:
-        shallow, count, commit = (subprocess.check_output([*git, *one], text=True, stderr=subprocess.DEVNULL).strip() for one in ask)
+        shallow, count, commit = (
+            subprocess.check_output([*git, *one], text=True, stderr=subprocess.DEVNULL).strip() for one in ask
+        )
     except (OSError, subprocess.CalledProcessError):
         return 0
     return int(commit, 16) if shallow == "true" else int(count)  # a shallow clone counts to 1 for ever
@@ -168,7 +174,9 @@ def test_axe_finds_what_is_wrong(eye):
 def test_every_exercise_type_says_in_which_states_it_is_met(of):
     """A new type that nobody entered would be looked at by nobody."""
     own = {name for name, state in STATES.items() if state.of == of}
-    needed = {"untouched", "could-not-start"} | ({"answered", "imported", "refused", "no-room"} if of in ANSWERS else set())
+    needed = {"untouched", "could-not-start"} | (
+        {"answered", "imported", "refused", "no-room"} if of in ANSWERS else set()
+    )
 
     assert {f"{of}-{each}" for each in needed} <= own
     assert len(own) > len(needed), "the states that are its alone are missing"
