@@ -182,6 +182,19 @@ def test_a_mark_is_the_readers_to_take_away_and_set(site, phone):
     expect(phone.locator("#contents .course-read")).to_have_count(1)
     assert marks(phone).keys() == {f"{MODULE}/what-words-do"}
 
+    phone.evaluate("localStorage.clear()")
+    phone.clock.install()
+    phone.reload()
+    phone.get_by_role("button", name="Mark as read").press("Enter")
+    phone.get_by_role("button", name="Read ✓").press("Enter")
+    phone.locator(".course-notes h2").scroll_into_view_if_needed()
+    phone.evaluate(
+        "new Promise((seen) => new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && seen())"
+        ".observe(document.querySelector('.course-notes h2')))"
+    )
+    phone.clock.run_for(60_000)
+    assert marks(phone) == {}
+
 
 def test_an_exercise_begun_shows_at_the_pages_end_and_as_a_half_mark(site, phone):
     """Begun and left is the place to go back to; erased is not begun."""
