@@ -1,5 +1,6 @@
 /** What My notebook asks of the journal in the browser; course/exercises/notebook/__init__.py answers the same in
- *  JupyterLab. Every answer is { entries, shared, line, file?, ask?, book? }: what is there now, and one line on what was done. */
+ *  JupyterLab. Every answer is { entries, shared, line, file?, ask?, book? }: what is there now, and one line on what was
+ *  done. */
 import { openSealed, SEALED_FORMAT, seal } from "./crypto.js";
 import * as device from "./device.js";
 import { eraseDevice } from "./erase.js";

@@ -135,15 +135,6 @@ export async function remove() {
   for (const name of await caches.keys()) if (name.startsWith(FAMILY)) await caches.delete(name);
 }
 
-/** Ask whether there is a new edition, and fetch what has changed. Resolves to whether one waits. */
-export async function update() {
-  const registration = await findRegistration();
-  if (!registration) return false;
-  await registration.update();
-  if (registration.installing) await settled(registration.installing, registration);
-  return Boolean(registration.waiting);
-}
-
 /** Calls back with the worker of a new edition, as soon as one waits. */
 export function onNewer(registration, tell) {
   if (registration.waiting) tell(registration.waiting);

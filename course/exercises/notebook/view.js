@@ -152,7 +152,7 @@ function drawBringing({ uid, ask, say }) {
 function drawStoring({ ask, say }) {
   const about = make("p", {});
   const bar = make("progress", { max: 1, "aria-label": "How much of the book has come" });
-  const store = makeButton("Store the book", () => act("storeBook", "Storing the book…"), true);
+  const store = makeButton("Store the book", () => (act("storeBook", "Storing the book…"), refresh()), true);
   const remove = makeButton("Take it away", () => act("removeBook", "Taking the book away…"));
   const buttons = make("div", { className: "course-row" }, store, remove);
   const element = drawPart("The book without a signal", make("div", {}, about, bar, buttons));
@@ -163,7 +163,6 @@ function drawStoring({ ask, say }) {
   const act = (what, line) => {
     say(line);
     ask({ do: what });
-    refresh();
   };
   const show = ({ book, shared }) => {
     element.hidden = shared === null;
@@ -191,7 +190,7 @@ const POLL = 500; // ms: how often the bar is moved
 
 /** What is stored and how large, in a sentence or two. */
 function tellBook({ state, bytes, room, isNewer }) {
-  if (state === "impossible") return "This browser cannot store the book here. You can read it while there is a signal.";
+  if (state === "impossible") return "This browser cannot store the book. You can read it with a signal.";
   if (state === "storing") return "The book is being stored. You can go on reading.";
   if (state === "stored") {
     const newer = isNewer ? " A new edition has come too. It is used the next time you open the book." : "";
