@@ -10,7 +10,9 @@ WORDS = "modules/03-words/index.html"
 NOTEBOOK = "modules/my-notebook.html"
 # What host/offline.js does is tested elsewhere; here, that it is asked to.
 OFFLINE = """
-export const look = async () => ({ state: "none", bytes: 0, isNewer: false });
+export const look = async () => ({ state: "none", bytes: 0, room: 0, share: 0, isNewer: false });
+export const findRegistration = async () => undefined;
+export const onNewer = () => {};
 export const store = async () => {
   globalThis.did = [...(globalThis.did ?? []), "store"];
   if (globalThis.isFull) throw new Error("There is no room for the book on this device.");

@@ -69,8 +69,6 @@ export async function handle(content) {
   let answer;
   try {
     answer = await acts[content.do](content);
-    // On a phone that others use a book about this would tell of whoever stored it.
-    if (content.do === "share" && content.on) await offline.remove();
   } catch (error) {
     answer = { line: error instanceof DOMException ? "This browser would not do that. Nothing is changed." : error.message };
   }
