@@ -25,7 +25,8 @@ NOTE_WAKING = """addEventListener("pageshow", ({ persisted }) => {
 WORKER = """
 addEventListener("install", (event) => event.waitUntil(caches.open("course-try").then((one) => one.add("away.html"))));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("fetch", (event) => event.respondWith(caches.match(event.request).then((hit) => hit ?? fetch(event.request))));
+const answer = async (request) => (await caches.match(request)) ?? fetch(request);
+addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
 """
 
 
@@ -285,7 +286,7 @@ def test_on_a_phone_of_ones_own_back_goes_through_the_book(site: str, page: Page
 
 
 def test_without_a_network_a_blank_page_is_put_in_place(site: str, page: Page) -> None:
-    """The browser's own page about a missing network shows the address that was asked for; Back must find nothing too."""
+    """The browser's own page about a missing network would show the address that was asked for."""
     page.goto(f"{site}/{WELCOME}")
     page.goto(f"{site}/{WORDS}")
     page.context.set_offline(True)
@@ -372,7 +373,9 @@ def test_the_way_out_is_always_at_hand_and_covers_no_text(
     page.goto(f"{site}/{WORDS}")
     page.evaluate("(size) => (document.documentElement.style.fontSize = size)", letters)
     page.evaluate("scrollTo(0, 3000)")
-    page.wait_for_function("() => document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5")
+    page.wait_for_function(
+        "() => document.querySelector('.course-header').getBoundingClientRect().bottom < innerHeight / 5"
+    )
     link = page.get_by_role("link", name="Leave this site now")
     box = link.bounding_box()
     assert box

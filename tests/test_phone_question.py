@@ -62,7 +62,9 @@ def test_mine_alone_keeps_the_words_and_stores_the_book(site: str, page: Page) -
     page.goto(f"{site}/{WELCOME}")
     question(page).get_by_role("button", name="Mine alone").click()
 
-    expect(page.locator(".course-phone [role=status]")).to_have_text("The book is stored. It opens without a signal now.")
+    expect(page.locator(".course-phone [role=status]")).to_have_text(
+        "The book is stored. It opens without a signal now."
+    )
     expect(page.get_by_role("button", name="Close")).to_be_focused()
     assert page.evaluate("did") == ["store"]
     assert kept(page)[0] == {"course-phone": "mine"}
