@@ -1,4 +1,4 @@
-"""The book keeps to itself: its policy stands on every page, is obeyed, and bites; search leaves no words; no cookie."""
+"""The book keeps to itself: its policy stands on every page, is obeyed, and bites; search leaves no words."""
 
 import base64
 import hashlib
@@ -17,7 +17,9 @@ POLICY = f'<meta http-equiv="Content-Security-Policy" content="{content_policy()
 # Each is told by the event and, for what a browser keeps to its console, by that.
 WATCH = """
 window.violations = [];
-addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  window.violations.push(`${violatedDirective} ${blockedURI}`),
+);
 """
 
 
@@ -191,7 +193,7 @@ def finished(page: Page) -> None:
 
 @pytest.mark.parametrize("is_shared", [False, True])
 def test_search_leaves_its_words_nowhere(watched: Watched, is_shared: bool) -> None:
-    """What somebody looked for says as much as what they wrote: not in an address, not in storage, not at the server."""
+    """What somebody looked for says as much as what they wrote: not in an address, in storage, or at the server."""
     page, asked = watched.page, []
     page.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
     if is_shared:
