@@ -106,9 +106,8 @@ def test_what_was_erased_does_not_come_back_when_the_page_is_left(phone_context:
     other.get_by_label(WORD).fill("gone")
     page = open_page(phone_context.new_page(), url, "notebook.html")
     # A change that was not saved yet: the model has it, the journal does not.
-    other.evaluate(
-        "document.querySelector('course-exercise').model.set('response', { prompts: { word: { text: 'late' } } })"
-    )
+    late = {"prompts": {"word": {"text": "late"}}}
+    other.evaluate("(late) => document.querySelector('course-exercise').model.set('response', late)", late)
     erase_all(page)
     expect(other.get_by_label(WORD)).to_have_value("")
     keep = "import('./_static/course/host/device.js').then((device) => device.keep('course-read', '1'))"
@@ -133,7 +132,7 @@ def test_what_is_written_after_erasing_is_new_and_kept(phone_context: BrowserCon
 def test_after_erasing_on_a_shared_phone_its_open_pages_still_keep_nothing_on_the_device(
     phone_context: BrowserContext, url: str
 ) -> None:
-    """The mark of a shared phone goes too, so that it is asked anew; who writes on must not write for the next person."""
+    """The mark of a shared phone goes too, and it is asked anew; who writes on must not write for the next person."""
     phone_context.add_init_script(
         "if (!sessionStorage.began) localStorage['course-shared-phone'] = sessionStorage.began = '1'"
     )
@@ -151,10 +150,8 @@ def test_after_erasing_on_a_shared_phone_its_open_pages_still_keep_nothing_on_th
 
 def test_switching_a_shared_phone_on_and_off_loses_no_words_of_either_place(phone: Page, url: str) -> None:
     """One text in the device and one in the tab: the newer of each stays."""
-    old, new = (
-        {"type": "t", "response": {"text": text}, "saved_at": f"{year}-01-01T00:00:00Z"}
-        for text, year in (("old", 2025), ("new", 2026))
-    )
+    entry = {"type": "t", "response": {"text": "old"}, "saved_at": "2025-01-01T00:00:00Z"}
+    old, new = entry, entry | {"response": {"text": "new"}, "saved_at": "2026-01-01T00:00:00Z"}
     page = open_page(phone, url, "notebook.html")
     page.evaluate(
         "([local, session]) => { localStorage['course-journal'] = local; sessionStorage['course-journal'] = session; }",

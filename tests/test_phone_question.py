@@ -186,7 +186,7 @@ def test_an_answer_in_one_tab_is_one_for_the_other(site: str, context: BrowserCo
 
 
 def test_the_question_takes_no_focus_moves_nothing_and_comes_early_by_keyboard(site: str, page: Page) -> None:
-    """Who has begun to read or to tap must not be thrown off; who uses the keyboard must not pass a whole page first."""
+    """Who has begun to read must not be thrown off; who uses the keyboard must not pass a whole page first."""
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved +="
         " one.value))).observe({ type: 'layout-shift', buffered: true })"
@@ -229,10 +229,11 @@ def test_on_the_smallest_phone_the_question_leaves_half_of_the_page_and_hides_no
     others.focus()
     covered = """() => {
       const [sheet, header] = [".course-phone", ".course-header"].map((one) => document.querySelector(one));
-      const { top, bottom, height } = document.activeElement.getBoundingClientRect();
-      if (sheet.contains(document.activeElement) || header.contains(document.activeElement) || height > 200) return null;
+      const at = document.activeElement;
+      const { top, bottom, height } = at.getBoundingClientRect();
+      if (sheet.contains(at) || header.contains(at) || height > 200) return null;
       const [above, below] = [header.getBoundingClientRect().bottom, sheet.getBoundingClientRect().top];
-      return bottom <= above || top >= below ? document.activeElement.outerHTML.slice(0, 120) : null;
+      return bottom <= above || top >= below ? at.outerHTML.slice(0, 120) : null;
     }"""
     hidden = []
     for _ in range(25):

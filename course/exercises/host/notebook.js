@@ -57,8 +57,8 @@ const acts = {
 /** Whoever took the book away does not want it stored again by the next page. */
 function setKept(on) {
   try {
-    if (on) localStorage.removeItem(device.OFFLINE);
-    else localStorage.setItem(device.OFFLINE, "off");
+    if (on) device.drop(device.OFFLINE);
+    else device.keep(device.OFFLINE, "off");
   } catch {
     // where nothing can be remembered, nothing is stored by itself
   }
