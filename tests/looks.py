@@ -46,9 +46,15 @@ def _ask(*words: str) -> str:
 TURN = find_turn()
 
 
-def sampled(names: Iterable[str]) -> list[object]:
-    """Each name with the combination whose turn it is: within 16 commits a page is looked at in all of them."""
-    pairs = [(name, LOOKS[(7 * number + TURN) % len(LOOKS)]) for number, name in enumerate(names)]
+def whose_turn(names: Iterable[str], share: int) -> list[str]:
+    """One in so many of the names; after as many commits each had its turn."""
+    return list(names)[TURN % share :: share]
+
+
+def sampled(names: Iterable[str], share: int) -> list[object]:
+    """The names whose turn it is, each in a combination: another the next time that its turn comes."""
+    turn = TURN // share
+    pairs = [(name, LOOKS[(7 * number + turn) % len(LOOKS)]) for number, name in enumerate(whose_turn(names, share))]
     return [pytest.param(name, look, id=f"{name}-{'-'.join(map(str, look))}") for name, look in pairs]
 
 
