@@ -82,11 +82,16 @@ def phone(phone_context: BrowserContext) -> Page:
     return phone_context.new_page()
 
 
+ASKED = "try { localStorage['course-phone'] ??= 'asked'; localStorage['course-offline'] ??= 'off' } catch {}"
+"""Runs before a page's own scripts: the phone question was shown before, and no book is stored by the way."""
+
+
 @pytest.fixture
 def eye(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that has seen nothing, and where nothing is in motion."""
+    """A page in a browser where nothing is in motion, and that asks nothing."""
     context = browser.new_context(reduced_motion="reduce", accept_downloads=True, service_workers="block")
     context.set_default_timeout(15_000)
+    context.add_init_script(ASKED)
     yield context.new_page()
     context.close()
 

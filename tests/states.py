@@ -214,7 +214,7 @@ def imported(answer: Reach) -> Reach:
         page.evaluate("localStorage.clear()")
         page.reload()
         bring_in(page, text)
-        expect(page.get_by_text("1 brought in")).to_be_visible()
+        expect(page.get_by_text("2 brought in")).to_be_visible()
         page.goto(here)
         wait_ready(page)
 
@@ -515,7 +515,7 @@ def notebook_erased(page: Page) -> None:
     """And it is said."""
     notebook_all_to_be_erased(page)
     page.get_by_role("button", name="Yes, erase").click()
-    expect(page.get_by_text("Everything is erased")).to_be_visible()
+    expect(page.get_by_text("Erased from this device")).to_be_visible()
 
 
 @state("notebook", before=WITH_WORDS)
@@ -646,3 +646,52 @@ def search_found(page: Page) -> None:
 def search_nothing_found(page: Page) -> None:
     """No page has the word."""
     _search(page, "xyzzyplugh")
+
+
+NOT_ASKED = "localStorage.removeItem('course-phone');"
+
+
+@state("modules/index", before=NOT_ASKED)
+def phone_question(page: Page) -> None:
+    """The sheet at the foot of the first page."""
+    expect(page.get_by_role("region", name=re.compile("yours alone"))).to_be_visible()
+
+
+@state("modules/index", before=NOT_ASKED)
+def phone_question_answered(page: Page) -> None:
+    """And what the answer did."""
+    page.get_by_role("button", name="Others use it").click()
+    expect(page.get_by_text("stay in this tab only")).to_be_visible()
+
+
+@state("modules/03-words/what-words-do")
+def site_page_read(page: Page) -> None:
+    """Marked at its end, and in the contents."""
+    page.get_by_role("button", name="Mark as read").click()
+    expect(page.get_by_role("button", name="Read ✓")).to_be_visible()
+
+
+def _tick(page: Page, name: str) -> None:
+    page.evaluate("window.print = () => {}")
+    page.get_by_label(name, exact=True).check()
+
+
+@state("print")
+def print_ticked(page: Page) -> None:
+    """Some pages chosen."""
+    _tick(page, "How this works")
+
+
+@state("print")
+def print_nothing_ticked(page: Page) -> None:
+    """None chosen, and asked for."""
+    page.get_by_role("button", name="Make the pages").click()
+    expect(page.get_by_role("status").first).not_to_be_empty()
+
+
+@state("print")
+def print_made(page: Page) -> None:
+    """The pages as they go on paper."""
+    _tick(page, "How this works")
+    page.get_by_role("button", name="Make the pages").click()
+    expect(page.get_by_role("button", name="Choose again")).to_be_visible()

@@ -12,7 +12,7 @@ from test_site import PAGES
 from tinyhtml5.parser import HTMLParser
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-ALL = ["index", *PAGES]
+ALL = ["index", "away", *PAGES]
 POINTING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list", "form")
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "summary", "iframe"}
 CHILDREN = {
@@ -38,12 +38,15 @@ def parse(text: str) -> tuple[Element, list[str]]:
 
 
 def text_faults(root: Element) -> Iterator[str]:
-    """What is missing for whoever hears the page."""
+    """What is missing for whoever hears the page; what lies in a template is not heard."""
+    put_by = {one for template in root.iter("template") for one in template.iter()}
+    heard = [one for one in root.iter() if one not in put_by]
+    counts = Counter(one.tag for one in heard)
     if not root.get("lang"):
         yield "no language"
-    yield from (f"{tag} stands {n} times" for tag in ("title", "main", "h1") if (n := len(list(root.iter(tag)))) != 1)
-    yield from (f"no alt: {one.get('src')}" for one in root.iter("img") if one.get("alt") is None)
-    levels = [int(one.tag[1]) for one in root.iter() if re.fullmatch(r"h[1-6]", one.tag)]
+    yield from (f"{tag} stands {counts[tag]} times" for tag in ("title", "main", "h1") if counts[tag] != 1)
+    yield from (f"no alt: {one.get('src')}" for one in heard if one.tag == "img" and one.get("alt") is None)
+    levels = [int(one.tag[1]) for one in heard if re.fullmatch(r"h[1-6]", one.tag)]
     yield from (f"h{after} follows h{before}" for before, after in pairwise(levels) if after > before + 1)
 
 

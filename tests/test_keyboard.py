@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ASKED
 from keyboard import Keyboard
 from playwright.sync_api import Browser, Page, expect
 from states import TELLING, data_of, wait_ready
@@ -28,7 +29,7 @@ def desk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         viewport={"width": width, "height": 700}, accept_downloads=True, service_workers="block"
     )
     context.set_default_timeout(15_000)
-    context.add_init_script(script)
+    context.add_init_script(ASKED + script)
     yield context.new_page()
     context.close()
 

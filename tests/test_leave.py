@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM_FLAGS, chromium_path
+from conftest import ASKED, CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.book.policy import LEAVE_TO
@@ -16,7 +16,6 @@ WELCOME = "modules/index.html"
 WORDS = "modules/03-words/index.html"
 DOORS = "modules/03-words/doors.html"
 QUIZ = "modules/03-words/quiz.html"
-ASKED = "localStorage['course-phone'] ??= 'asked'; localStorage['course-offline'] ??= 'off'"
 SHARED = "localStorage['course-shared-phone'] = '1'"
 NEUTRAL = "<!doctype html><title>Weather</title><p>Sunny.</p>"
 NOTE_WAKING = """addEventListener("pageshow", ({ persisted }) => {

@@ -174,7 +174,7 @@ def test_the_whole_book_is_put_together_without_a_complaint(whole_book):
 
     assert said == []
     assert page.locator(".course-sheets > article").count() == len(PAGES)
-    assert page.locator(".course-cover [data-say=what]").inner_text() == "The whole book"
+    assert page.locator(".course-front [data-say=what]").inner_text() == "The whole book"
 
 
 def test_ids_are_unique_and_every_link_inside_leads_somewhere(whole_book):
