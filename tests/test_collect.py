@@ -495,6 +495,20 @@ def zipped(made, tmp_path_factory):
     return Cohort(folder / "cohort"), (folder / "all.zip").read_bytes(), folder / "all.zip"
 
 
+def test_a_file_without_a_name_in_a_zip_is_set_aside_and_the_other_is_taken(zipped):
+    """One turned bit in a zip's list of names once stopped the whole command."""
+    cohort, raw, path = zipped
+    broken = bytearray(raw)
+    code = cohort.codes[1]
+    at = broken.rindex(code.encode())  # in the list at the end
+    broken[at] = 0
+    path.write_bytes(broken)
+
+    result = collect(cohort.folder, [path])
+
+    assert [reason for _, reason in result.set_aside] == ["has no name in the zip: the zip is damaged"]
+
+
 def test_names_from_a_zip_are_safe_to_print(cohort, tmp_path):
     """A terminal obeys what is printed on it."""
     path = tmp_path / "all.zip"

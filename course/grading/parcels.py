@@ -98,7 +98,7 @@ def _on_disk(path: Path) -> _Entry:
 def _open_zip(path: Path) -> Iterator[Parcel | Refused]:
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and not _JUNK.search(info.filename)]
+            infos = [info for info in archive.infolist() if not _is_folder(info) and not _JUNK.search(info.filename)]
             fault = _zip_fault(infos)
             if fault:
                 yield Refused(path.name, None, fault)
@@ -117,6 +117,11 @@ def _open_zip(path: Path) -> Iterator[Parcel | Refused]:
         yield Refused(path.name, None, f"the zip cannot be opened: {error}")
 
 
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    # Damage may leave an entry without a name, at which zipfile's own question fails (seen with Python 3.11).
+    return info.filename.endswith("/")
+
+
 def _zip_fault(infos: list[zipfile.ZipInfo]) -> str:
     if len(infos) > MOST_ZIP_FILES:
         return f"the zip holds {len(infos):,} files; at most {MOST_ZIP_FILES:,} are opened"
@@ -127,6 +132,8 @@ def _zip_fault(infos: list[zipfile.ZipInfo]) -> str:
 
 def _entry_fault(info: zipfile.ZipInfo) -> str:
     name = info.filename.replace("\\", "/")
+    if not name:
+        return "has no name in the zip: the zip is damaged"
     if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
         return "its name in the zip points outside of the zip"
     if info.flag_bits & 0x1:
