@@ -137,11 +137,11 @@ export async function remove() {
 
 /** Calls back with the worker of a new edition, as soon as one waits. */
 export function onNewer(registration, tell) {
-  if (registration.waiting) tell(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const worker = registration.installing;
+  const follow = (worker) =>
     worker?.addEventListener("statechange", () => {
       if (worker.state === "installed" && registration.active) tell(worker);
     });
-  });
+  if (registration.waiting) tell(registration.waiting);
+  follow(registration.installing); // found before this page could listen
+  registration.addEventListener("updatefound", () => follow(registration.installing));
 }
