@@ -142,6 +142,8 @@ document.addEventListener("pointerover", (event) => {
 
 addEventListener("hashchange", close);
 addEventListener("resize", () => mark && place());
+// Letters made larger move the mark too.
+new ResizeObserver(() => mark && place()).observe(document.body);
 
 for (const at of document.querySelectorAll(MARK)) {
   at.setAttribute("role", "button");
