@@ -39,8 +39,10 @@ button.addEventListener("click", () => {
   show(on, button);
 });
 
-// By itself, so that a fault in it takes nothing else from the page.
-import("./phone.js");
-import("./progress.js");
-// The stored book can wait until the page stands.
-addEventListener("load", async () => "serviceWorker" in navigator && (await import("./edition.js")).start());
+// These wait until the page stands, so that its text is there sooner; each by itself, so that a fault in one takes
+// nothing else from the page.
+addEventListener("load", () => {
+  import("./phone.js");
+  import("./progress.js");
+  if ("serviceWorker" in navigator) import("./edition.js").then((edition) => edition.start());
+});
