@@ -68,6 +68,8 @@ def set_look(page: Page, look: Look) -> None:
 def faults(page: Page, look: Look, within: str = "", *, is_sample: bool = False) -> list[str]:
     """What axe finds, what a finger misses, and whether the page is too wide, each with the combination."""
     set_look(page, look)
+    # A control that has scrolled half under the head is no small one.
+    page.evaluate("scrollTo(0, 0)")
     found = findings(page, within, is_sample=is_sample)
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > look.width:
