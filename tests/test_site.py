@@ -41,14 +41,13 @@ def test_a_page_keeps_to_itself_stays_light_and_fits_a_small_phone(name, site, s
 
     The bounds are DESIGN's, compressed: 150 kB for a first visit, of which 30 kB our own JavaScript.
     """
-    bodies: dict[str, bytes] = {}
-    asked, said = [], []
+    asked, said, finished = [], [], []
     small.on("request", lambda request: asked.append(request.url))
-    small.on("requestfinished", lambda request: bodies.update({request.url: request.response().body()}))
+    small.on("requestfinished", lambda request: finished.append(request))
     small.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     small.on("pageerror", lambda error: said.append(str(error)))
     small.goto(f"{site}/{name}.html", wait_until="networkidle")
-    sizes = {url.partition("?")[0]: len(gzip.compress(body)) for url, body in bodies.items()}
+    sizes = {one.url.partition("?")[0]: len(gzip.compress(one.response().body())) for one in finished}
 
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
     assert said == []
