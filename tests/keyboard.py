@@ -14,7 +14,9 @@ STOP = """() => {
   const hasRing = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   if (at.tabIndex >= 0 && !hasRing) faults.push("has no ring"); // a heading that was jumped to needs none
   // Of a field for text the browser brings the line with the cursor into view.
-  const fits = box.height <= innerHeight && at.tagName !== "TEXTAREA";
+  // The head of the page and the way out lie over what is scrolled under them.
+  const head = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const fits = box.height <= innerHeight - head && at.tagName !== "TEXTAREA";
   const isIn = fits ? box.top >= -1 && box.bottom <= innerHeight + 1 : box.top < innerHeight && box.bottom > 0;
   if (!isIn || box.left < -1 || box.right > innerWidth + 1) faults.push(`is out of view (${box.top} to ${box.bottom})`);
   const isStuck = (one) => ["fixed", "sticky"].includes(getComputedStyle(one).position);
