@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from journals import BAD_ENTRIES, ENTRY, MERGED, OURS, THEIRS
 
 from course.errors import JournalError
 from course.exercises import crypto
-from course.exercises.journal import Journal, is_sealed, parse_journal
+from course.exercises.journal import Journal, is_sealed, sift_journal
 from course.exercises.notebook import answer_message
 
 ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True)
@@ -178,7 +179,7 @@ def test_a_damaged_sealed_journal_is_one_line(field: str, value: object) -> None
 def test_deeply_nested_text_is_not_a_journal() -> None:
     """A file made to crash us is refused like any other."""
     with pytest.raises(JournalError, match="not a journal"):
-        parse_journal("[" * 100_000)
+        sift_journal("[" * 100_000)
 
 
 def test_deeply_nested_text_leaves_my_notebook_as_it_was(journal: Journal) -> None:
@@ -198,3 +199,51 @@ def test_my_notebook_asks_for_a_passphrase_before_it_tries(journal: Journal) -> 
 
     assert is_sealed(sealed) and asked["ask"] == "passphrase"
     assert wrong["line"].startswith("That passphrase does not open") and wrong["entries"] == {"a": ENTRY}
+
+
+@pytest.mark.parametrize("bad", [bad for bad in BAD_ENTRIES if isinstance(bad, dict)])
+def test_a_broken_entry_takes_no_other_with_it(journal: Journal, bad: dict[str, Any]) -> None:
+    """A year of writing must not hang on one entry; and what is left out is still on the disk."""
+    text = write(journal.path, {"sound": ENTRY} | bad)
+
+    assert journal.read() == {"sound": ENTRY}
+    assert journal.notice.startswith("One entry of journal.json could not be read.")
+    assert [copy.read_text(encoding="utf-8") for copy in journal.path.parent.glob("journal-unreadable-*")] == [text]
+    assert Journal(journal.path).read() == {"sound": ENTRY}
+
+
+def test_an_import_brings_what_can_be_read_and_counts_the_rest(journal: Journal) -> None:
+    """The file stays with its owner, so nothing is lost; but they must know that something did not come."""
+    text = write(journal.path, {"sound": ENTRY, "broken": {"type": "t"}})
+    journal.path.unlink()
+
+    assert str(journal.load_export(text)) == "1 brought in, 1 left out, because it could not be read."
+
+
+@given(
+    response=plain,
+    kind=st.sampled_from(["t", "other"]),
+    times=st.integers(1, 4),
+)
+def test_a_response_that_does_not_fit_is_never_dropped(response: Any, kind: str, times: int) -> None:
+    """Whatever an older edition kept, its owner can still read it, also after the next such time."""
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Journal(Path(folder) / "journal.json")
+        for turn in range(times):
+            write(journal.path, journal.read() | {"a": ENTRY | {"type": kind, "response": [turn, response]}})
+
+            assert journal.take("a", "t", lambda _: None) == (None, True)
+        kept = journal.read()
+
+    assert "a" not in kept and len(kept) == times
+    assert sorted(entry["response"][0] for entry in kept.values()) == list(range(times))
+
+
+def test_a_response_that_fits_is_left_where_it_is(journal: Journal) -> None:
+    """Nothing is moved, or written, for having been looked at."""
+    write(journal.path, {"a": ENTRY})
+    before = journal.path.stat().st_mtime_ns
+
+    assert journal.take("a", "t", lambda response: response) == (1, False)
+    assert journal.take("b", "t", lambda response: response) == (None, False)
+    assert journal.path.stat().st_mtime_ns == before

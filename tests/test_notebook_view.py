@@ -319,10 +319,23 @@ def test_an_entry_of_any_name_can_be_read_and_erased(phone: Page, url: str) -> N
 def test_the_browser_refuses_what_python_refuses(phone: Page, url: str) -> None:
     """A journal that one host takes and the other calls damaged would strand its owner."""
     code = """async (texts) => {
-      const { parse } = await import('./_static/course/host/journal.js');
-      const tell = (text) => { try { parse(text); return 'taken'; } catch (error) { return error.message; } };
+      const { sift } = await import('./_static/course/host/journal.js');
+      const tell = (text) => { try { sift(text); return 'taken'; } catch (error) { return error.message; } };
       return texts.map(tell);
     }"""
     said = open_page(phone, url, "notebook.html").evaluate(code, [to_text(content) for content in BAD_ENTRIES])
 
     assert said == ["This journal is damaged."] * len(BAD_ENTRIES)
+
+
+def test_a_broken_entry_takes_no_other_with_it_in_the_browser(phone: Page, url: str) -> None:
+    """A year of writing must not hang on one entry; and what is left out is still on the phone."""
+    sound = {"type": "t", "response": {"text": "still here"}, "saved_at": "2026-01-01T00:00:00Z"}
+    text = to_text({"sound": sound, "broken": {"type": "t"}})
+    phone.add_init_script(f"localStorage['course-journal'] ??= {json.dumps(text)}")
+    open_page(phone, url, "notebook.html")
+
+    expect(phone.get_by_text("A part of your notebook could not be read.").first).to_be_visible()
+    expect(phone.locator(".course-live").get_by_text("still here")).to_be_visible()
+    kept = phone.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('course-journal-unreadable'))")
+    assert [copy for _, copy in kept] == [text]

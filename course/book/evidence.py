@@ -10,8 +10,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from course.book.words import GRADES
-from course.content import Fact, Reference, evidence_path, find_root, load_facts, load_references, load_topics
+from course.content import GRADES, Fact, Reference, evidence_path, find_root, load_facts, load_references, load_topics
 from course.errors import ContentError
 
 LOG = logging.getLogger(__name__)

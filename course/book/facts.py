@@ -26,8 +26,7 @@ from course.book.evidence import (
     topics_of,
 )
 from course.book.tables import Cell, build_table, text_cell
-from course.book.words import SHORT_GRADES
-from course.content import Fact, find_root, find_uses, load_pages
+from course.content import SHORT_GRADES, Fact, find_root, find_uses, load_pages
 from course.errors import ContentError
 
 LOG = logging.getLogger(__name__)

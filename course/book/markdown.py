@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from course.book.words import GRADES
 from course.content import (
+    GRADES,
     Fact,
     GlossaryEntry,
     Reference,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from course import content, lens
 from course.check.sources import Sources
-from course.content import Fact, Problem
+from course.content import ExerciseText, Fact, Problem
 from course.errors import ContentError
 from course.figures import find_misfits
 from course.numerals import find_numbers
@@ -23,6 +23,9 @@ def find_findings(sources: Sources) -> Iterator[Problem]:
     yield from _unused_references(sources)
     for path, line, fact_ids, text in _texts(sources):
         yield from _misfits(path, line, fact_ids, text, sources)
+    for path, found in _exercise_texts(sources):
+        if not found.has_own_numbers:
+            yield from _misfits(path, found.line, found.facts, found.text, sources)
     yield from _series(sources)
     yield from _language(sources)
 
@@ -65,6 +68,14 @@ def _texts(sources: Sources) -> Iterator[tuple[str, int, tuple[str, ...], str]]:
                 yield name, item.line, item.facts, option.feedback
 
 
+def _exercise_texts(sources: Sources) -> Iterator[tuple[str, ExerciseText]]:
+    """The texts of every exercise but the language lens, whose samples are there to be marked."""
+    for exercise in (sources.exercises or {}).values():
+        if exercise.type != "language_lens":
+            path = exercise.path.relative_to(sources.root).as_posix()
+            yield from ((path, text) for text in content.find_exercise_texts(exercise.path))
+
+
 def _misfits(path: str, line: int, fact_ids: Iterable[str], text: str, sources: Sources) -> Iterator[Problem]:
     numbers = [number for number in find_numbers(text) if number.counts]
     if not numbers:
@@ -87,7 +98,9 @@ def _language(sources: Sources) -> Iterator[Problem]:
     )
     # An item may be about such a word, and the language lens is for it to judge.
     records = ((path, line, text) for path, line, _, text in _texts(sources) if not path.startswith("quizzes/"))
-    for path, line, text in (*facts, *records):
+    # What is heard in the rooms is heard there, and an exercise is where one may look at it.
+    exercises = ((path, found.line, found.text) for path, found in _exercise_texts(sources) if not found.is_heard)
+    for path, line, text in (*facts, *records, *exercises):
         for mark in lens.find_marks(text, sources.lens_rules):
             if mark.outcome == "flag" and mark.category == "stigmatizing":
                 yield Problem(path, line, f"“{mark.text}”: {mark.why}")

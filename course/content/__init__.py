@@ -9,7 +9,9 @@
 """
 
 from course.content.evidence import find_figure, split_target
-from course.content.files import exercise_types, read_document, read_front_matter
+from course.content.exercise_texts import ExerciseText, find_exercise_texts
+from course.content.files import exercise_types, is_fitting, read_document, read_front_matter
+from course.content.grades import GRADES, SHORT_GRADES
 from course.content.items import read_bank
 from course.content.library import (
     evidence_path,
@@ -61,11 +63,14 @@ from course.content.uses import Use, find_uses
 
 __all__ = [
     "EXERCISE_CALL",
+    "GRADES",
     "MARK",
     "SCORED_KINDS",
+    "SHORT_GRADES",
     "Case",
     "Column",
     "ExerciseData",
+    "ExerciseText",
     "Fact",
     "Figure",
     "GlossaryEntry",
@@ -88,11 +93,13 @@ __all__ = [
     "evidence_path",
     "exercise_paths",
     "exercise_types",
+    "find_exercise_texts",
     "find_figure",
     "find_problems",
     "find_root",
     "find_sentences",
     "find_uses",
+    "is_fitting",
     "load_bank",
     "load_banks",
     "load_cases",

@@ -114,6 +114,11 @@ def _read_schema(name: str) -> dict[str, Any]:
     return schema
 
 
+def is_fitting(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value of JSON keeps to a schema, such as a learner's response to its type's ``response.json``."""
+    return bool(_validator(schema).is_valid(value))
+
+
 @contextmanager
 def _without(module: str) -> Iterator[None]:
     """Let an optional import fail while the body runs."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from course.content import library
 from course.content.evidence import split_target
+from course.content.exercise_texts import find_exercise_facts
 from course.content.files import read_front_matter
 from course.content.prose import find_sentences
 from course.content.records import Problem
@@ -28,7 +29,7 @@ class Use:
 def find_uses(root: Path) -> list[Use]:
     """Every use of every fact, in pages, quizzes and the evidence's own files; a file that is broken has none."""
     uses: set[Use] = set()
-    for reader in (_in_pages, _in_items, _in_records, _in_series):
+    for reader in (_in_pages, _in_items, _in_exercises, _in_records, _in_series):
         uses.update(reader(root))
     return sorted(uses)
 
@@ -58,6 +59,15 @@ def _in_items(root: Path) -> Iterator[Use]:
             continue
         for item in bank.items:
             yield from (Use(fact, path.relative_to(root).as_posix(), item.line, bank.quiz) for fact in item.facts)
+
+
+def _in_exercises(root: Path) -> Iterator[Use]:
+    for path in library.exercise_paths(root):
+        name, module = path.relative_to(root).as_posix(), path.parent.name
+        try:
+            yield from (Use(fact, name, line, module) for fact, line in find_exercise_facts(path))
+        except ContentError:
+            continue
 
 
 def _in_records(root: Path) -> Iterator[Use]:
@@ -95,5 +105,5 @@ def problems_of_uses(root: Path) -> Iterator[Problem]:
         fact = facts.get(use.fact)
         if fact is None:
             yield Problem(use.path, use.line, f"unknown fact '{use.fact}'")
-        elif fact.grade == "unverified" and use.module in ("glossary", "numbers"):
+        elif fact.grade == "unverified" and use.module not in ("cases", "messages"):
             yield Problem(use.path, use.line, f"the fact '{use.fact}' is unverified and may not be used")

@@ -7,8 +7,9 @@ exports, the other opens; ``course-journal/1`` is the whole format.
 import json
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from course.exercises import pages_read
 from course.exercises.crypto import SEALED_FORMAT, open_sealed, seal
 
 FORMAT = "course-journal/1"
+EARLIER = "-earlier"
+"""ends the id of a response that did not fit the edition which met it"""
 MAX_CHARS = 8_000_000
 """longer than any journal a person could write; a larger file is something else"""
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -41,11 +44,14 @@ class Merge:
     brought: int
     kept: int
     same: int
+    broken: int = 0
+    """entries that could not be read, and stay in the file they came in"""
 
     def __str__(self) -> str:
         parts = [f"{self.brought} brought in"]
         parts += [f"{self.kept} kept as it was here, because it is newer"] if self.kept else []
         parts += [f"{self.same} already here"] if self.same else []
+        parts += [f"{self.broken} left out, because it could not be read"] if self.broken else []
         return ", ".join(parts) + "."
 
 
@@ -67,8 +73,8 @@ class Journal:
     def read(self) -> dict[str, Entry]:
         """All entries by exercise id; empty when there is no journal yet.
 
-        A file that is no journal is moved aside, never lost and never raised. Raises JournalError when the
-        file cannot be read at all.
+        A file that is no journal is moved aside, never lost and never raised; of a journal with a broken entry a
+        copy is kept, and the other entries go on. Raises JournalError when the file cannot be read at all.
         """
         try:
             text = self.path.read_text(encoding="utf-8")
@@ -79,14 +85,34 @@ class Journal:
         except OSError as error:
             raise JournalError(f"{self.path.name} cannot be read: {error.strerror}") from error
         try:
-            return parse_journal(text)
+            entries, broken = sift_journal(text)
         except JournalError:
             self._set_aside()
             return {}
+        if broken:
+            self._leave_out(entries, len(broken))
+        return entries
 
     def find(self, exercise_id: str) -> Entry | None:
         """The entry of one exercise."""
         return self.read().get(exercise_id)
+
+    def take(self, exercise_id: str, exercise_type: str, to_fitting: Callable[[Any], Any]) -> tuple[Any, bool]:
+        """The response of one exercise as this edition knows it, None without one, and whether one was put aside.
+
+        ``to_fitting`` gives None for a response that it cannot use. Such a one, and one of another type, is kept
+        whole under a name of its own, so that what is written next does not replace it.
+        """
+        entries = self.read()
+        entry = entries.get(exercise_id)
+        if entry is None:
+            return None, False
+        response = to_fitting(entry["response"]) if entry["type"] == exercise_type else None
+        if response is not None:
+            return response, False
+        del entries[exercise_id]
+        self._write(entries | {_free_id(exercise_id, entries): entry})
+        return None, True
 
     def save(self, exercise_id: str, exercise_type: str, response: Any) -> None:
         """Put one exercise's response in place of the one before; None takes the entry out."""
@@ -119,7 +145,7 @@ class Journal:
 
         Raises JournalError, with nothing changed, when the text is no journal or the passphrase is wrong.
         """
-        theirs = parse_journal(open_sealed(text, passphrase or "") if is_sealed(text) else text)
+        theirs, broken = sift_journal(open_sealed(text, passphrase or "") if is_sealed(text) else text)
         ours = self.read()
         theirs = _join_pages(ours, theirs)
         same = [i for i in theirs if i in ours and ours[i]["response"] == theirs[i]["response"]]
@@ -127,7 +153,7 @@ class Journal:
         brought = {i: entry for i, entry in theirs.items() if i not in same and i not in kept}
         if brought:
             self._write(ours | brought)
-        return Merge(len(brought), len(kept), len(same))
+        return Merge(len(brought), len(kept), len(same), len(broken))
 
     def _write(self, entries: Mapping[str, Entry]) -> None:
         """Write beside the file and swap, so that a crash leaves the old journal or the new one, never half."""
@@ -145,9 +171,22 @@ class Journal:
                 temporary.unlink(missing_ok=True)
             raise JournalError(f"your last change is not saved: {self.path.name}: {error.strerror}") from error
 
-    def _set_aside(self) -> None:
+    def _leave_out(self, entries: Mapping[str, Entry], count: int) -> None:
+        copy = self._copy_path()
+        try:
+            shutil.copyfile(self.path, copy)
+        except OSError as error:
+            raise JournalError(f"{self.path.name} has a broken entry and cannot be copied: {error.strerror}") from error
+        self._write(entries)
+        what = "One entry" if count == 1 else f"{count} entries"
+        self.notice = f"{what} of {self.path.name} could not be read. All is kept as {copy.name}, and the rest is here."
+
+    def _copy_path(self) -> Path:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        copy = self.path.with_name(f"{self.path.stem}-unreadable-{stamp}{self.path.suffix}")
+        return self.path.with_name(f"{self.path.stem}-unreadable-{stamp}{self.path.suffix}")
+
+    def _set_aside(self) -> None:
+        copy = self._copy_path()
         try:
             self.path.replace(copy)
         except OSError as error:
@@ -170,10 +209,10 @@ def is_sealed(text: str) -> bool:
     return isinstance(document, dict) and document.get("format") == SEALED_FORMAT
 
 
-def parse_journal(text: str) -> dict[str, Entry]:
-    """The entries of a journal's text.
+def sift_journal(text: str) -> tuple[dict[str, Entry], dict[str, Any]]:
+    """The entries of a journal's text that can be read, and those that cannot.
 
-    Raises JournalError, in one line, for anything that is not a whole journal.
+    Raises JournalError, in one line, for anything that is no journal, or in which nothing can be read.
     """
     if len(text) > MAX_CHARS:
         raise JournalError("this file is too large to be a journal")
@@ -184,9 +223,17 @@ def parse_journal(text: str) -> dict[str, Entry]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise JournalError("this file is not a journal of this course, or it comes from a later edition")
     entries = document.get("entries")
-    if not isinstance(entries, dict) or not all(_is_entry(i, e) for i, e in entries.items()):
+    sound = {i: e for i, e in entries.items() if _is_entry(i, e)} if isinstance(entries, dict) else {}
+    if not isinstance(entries, dict) or (entries and not sound):
         raise JournalError("this journal is damaged")
-    return entries
+    return sound, {i: e for i, e in entries.items() if i not in sound}
+
+
+def _free_id(exercise_id: str, entries: Mapping[str, Entry]) -> str:
+    """Under which a response is kept that does not fit any more."""
+    stem = f"{exercise_id[:60]}{EARLIER}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, len(entries) + 3)))
+    return next(name for name in names if name not in entries)
 
 
 def _is_entry(exercise_id: str, entry: Any) -> bool:

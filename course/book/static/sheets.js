@@ -1,6 +1,7 @@
 /** Built pages put together in one document: ids made unique, links that hold among the chosen pages, and the paper
  *  faces filled with what was written. Nothing of a page runs here: its views are asked only to fill in paper. */
 import * as journal from "./host/journal.js";
+import { toFitting } from "./host/shape.js";
 
 const HOST = 'script[src$="/host/course-exercise.js"]';
 const ON_A_SCREEN = "script, style, noscript, button, input, select, textarea, .course-fact-back";
@@ -47,17 +48,17 @@ const pathOf = (url) => new URL(url).pathname;
 async function fillFaces({ article, host }) {
   for (const exercise of article.querySelectorAll("course-exercise")) {
     const [id, type] = ["exercise-id", "type"].map((name) => exercise.getAttribute(name));
+    const view = await import(new URL(`../exercises/${type}/view.js`, host));
     const model = new Map(
       Object.entries({
         exercise_id: id,
         data: JSON.parse(exercise.querySelector(":scope > script").textContent),
-        response: journal.find(id, type),
+        response: toFitting(journal.find(id, type), view) ?? null,
         entries: journal.read(),
         root: new URL("../../../", host).href,
         host: "page",
       }),
     );
-    const view = await import(new URL(`../exercises/${type}/view.js`, host));
     view.fillPaper?.({ model, paper: exercise.querySelector(":scope > .paper") });
   }
 }

@@ -2,7 +2,10 @@
  *  this script; they are hidden only once the view stands, and come back in print with what was written. */
 import { changes as device } from "./device.js";
 import * as journal from "./journal.js";
+import { toFitting } from "./shape.js";
 
+const EARLIER =
+  "What you wrote in this exercise in an earlier edition does not fit any more. It is kept whole in My notebook.";
 const MAIN_STYLES = ["./tokens.css", "./exercise.css"];
 
 /** The six methods a view talks to, as in JupyterLab, over an EventTarget. */
@@ -62,15 +65,17 @@ export class CourseExercise extends HTMLElement {
     const live = document.createElement("div");
     live.className = "course-live";
     try {
-      this.model = this.#makeModel();
       const type = this.getAttribute("type");
       addStyle(`../exercises/${type}/view.css`);
       this.view = await import(new URL(`../exercises/${type}/view.js`, import.meta.url));
+      if (this.model) return; // moved in the meantime
+      const { response, isAside } = this.#take();
+      this.model = this.#makeModel(response);
       await this.view.default.render({ model: this.model, el: live });
       this.append(live);
       this.#follow(paper);
       this.toggleAttribute("ready", true); // only now does CSS hide the paper face
-      this.#tell(journal.notice());
+      this.#tell(isAside ? EARLIER : journal.notice());
     } catch (error) {
       console.error(error);
       live.remove();
@@ -78,10 +83,15 @@ export class CourseExercise extends HTMLElement {
     }
   }
 
-  #makeModel() {
+  /** What the journal holds for this exercise, where the view can use it. */
+  #take() {
+    const [id, type] = [this.getAttribute("exercise-id"), this.getAttribute("type")];
+    return journal.take(id, type, (stored) => toFitting(stored, this.view));
+  }
+
+  #makeModel(response) {
     const id = this.getAttribute("exercise-id");
     const data = JSON.parse(this.querySelector(":scope > script").textContent);
-    const response = journal.find(id, this.getAttribute("type"));
     const root = new URL("../../../", import.meta.url).href;
     return new LocalModel({ exercise_id: id, data, response, host: "page", root, notice: "" });
   }
@@ -108,7 +118,8 @@ export class CourseExercise extends HTMLElement {
     });
     journal.changes.addEventListener("change", () => {
       model.emit("change:journal");
-      const response = journal.find(id, this.getAttribute("type"));
+      const { response, isAside } = this.#take();
+      if (isAside) this.#tell(EARLIER);
       const now = JSON.stringify(response);
       const isIdle = JSON.stringify(model.get("response")) === saved;
       if (now === saved || !isIdle) return;

@@ -17,14 +17,14 @@ const acts = {
   },
   async import({ text, passphrase }) {
     if (isSealed(text) && !passphrase) return { ask: "passphrase", line: "This file asks for its passphrase." };
-    if (!isSealed(text)) return { line: merge(journal.parse(text)) };
+    if (!isSealed(text)) return { line: merge(journal.sift(text)) };
     let opened;
     try {
       opened = await openSealed(text, passphrase);
     } catch (error) {
       return { ask: "passphrase", line: error.message };
     }
-    return { line: merge(journal.parse(opened)) };
+    return { line: merge(journal.sift(opened)) };
   },
   async erase({ id }) {
     if (id === undefined) return { line: await eraseDevice() };
@@ -84,9 +84,9 @@ function isSealed(text) {
 }
 
 /** Of two entries for one exercise the newer stays; pages read on either device are read. */
-function merge(theirs) {
+function merge({ entries, broken }) {
   const ours = journal.read();
-  theirs = joinPages(ours, theirs);
+  const theirs = joinPages(ours, entries);
   const count = { brought: 0, kept: 0, same: 0 };
   for (const [id, entry] of Object.entries(theirs)) {
     const here = ours[id];
@@ -102,6 +102,7 @@ function merge(theirs) {
   const parts = [`${count.brought} brought in`];
   if (count.kept) parts.push(`${count.kept} kept as it was here, because it is newer`);
   if (count.same) parts.push(`${count.same} already here`);
+  if (broken.length) parts.push(`${broken.length} left out, because it could not be read`);
   return `${parts.join(", ")}.`;
 }
 

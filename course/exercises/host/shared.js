@@ -36,12 +36,18 @@ async function removeBook() {
   }
 }
 
+/** The entries of the other store; of what cannot be read there a copy stays in it, since the journal is written anew. */
 function readFrom(store) {
+  const text = store.getItem(journal.KEY);
+  if (text === null) return {};
+  let read = { entries: {}, broken: [text] };
   try {
-    return journal.parse(store.getItem(journal.KEY));
+    read = journal.sift(text);
   } catch {
-    return {};
+    // nothing of it can be read
   }
+  if (read.broken.length) store.setItem(`${journal.KEY}-unreadable-${Date.now()}`, text);
+  return read.entries;
 }
 
 /** Of two entries for one exercise the newer. */

@@ -57,7 +57,7 @@ function drawEntries({ model, list, entries, ask }) {
   const newest = Object.entries(entries).sort(([, a], [, b]) => Date.parse(b.saved_at) - Date.parse(a.saved_at));
   const parts = newest.map(([id, entry]) => {
     // A file from elsewhere may hold any id, "constructor" too.
-    const about = Object.hasOwn(known, id) ? known[id] : { title: id, labels: {}, href: "" };
+    const about = describe(known, id);
     const href = model.get("root") && about.href ? model.get("root") + about.href : "";
     const name = make("p", { className: "course-prompt" }, href ? make("a", { href }, about.title) : about.title);
     const when = make("p", { className: "course-quiet" }, `Saved ${new Date(entry.saved_at).toLocaleString()}`);
@@ -69,6 +69,14 @@ function drawEntries({ model, list, entries, ask }) {
   });
   const nothing = make("p", {}, "Nothing is written here yet. What you do in the exercises will be listed.");
   list.replaceChildren(...(parts.length ? parts : [nothing]));
+}
+
+/** What is known of an exercise by its id: one put aside, because it did not fit a later edition, goes by its old name. */
+function describe(known, id) {
+  if (Object.hasOwn(known, id)) return known[id];
+  const name = id.replace(/-earlier(-\d+)?$/, "");
+  const about = Object.hasOwn(known, name) ? known[name] : { title: name, labels: {}, href: "" };
+  return name === id ? about : { ...about, title: `${about.title} (from an earlier edition)` };
 }
 
 /** Ask once, in words, in place of the browser's own box. */
@@ -207,13 +215,19 @@ const toSize = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(b
 /** The switch for a phone that others use too; only a browser tab has it. */
 function drawSharing({ uid, ask }) {
   const box = make("input", { type: "checkbox", id: `${uid}-shared` });
-  box.addEventListener("change", () => ask({ do: "share", on: box.checked }));
+  let isAsked = false; // until it is done, what a list says of the switch is of before
+  box.addEventListener("change", () => {
+    isAsked = true;
+    ask({ do: "share", on: box.checked });
+  });
   const label = make("label", { className: "course-switch" }, box, "Keep my words only until this tab is closed");
   const hint = make("p", { className: "course-quiet" }, "For a phone or computer that others use too.");
   const again = makeButton("Ask me again whose it is", () => ask({ do: "ask" }));
   const element = drawPart("A shared phone", make("form", {}, label, hint, again));
-  const show = ({ shared }) => {
+  const show = ({ shared, line }) => {
     element.hidden = shared === null;
+    if (isAsked && !line) return;
+    isAsked = false;
     box.checked = Boolean(shared);
   };
   return { element, show };

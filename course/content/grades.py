@@ -1,4 +1,4 @@
-"""The few sentences that every form of the book says alike."""
+"""How sure a fact is, in the words that every page, card and exercise says alike."""
 
 GRADES = {
     "verified-primary": "We read it in the source itself.",
