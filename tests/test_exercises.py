@@ -154,6 +154,14 @@ def test_every_type_documents_itself_and_colors_by_tokens(name: str) -> None:
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", view_css(name))
 
 
+def test_no_text_in_backquotes_holds_a_line_that_looks_like_a_comment() -> None:
+    """The book's scripts go out without their comments, by line; such a text would lose a line with them."""
+    scripts = [*HERE.rglob("*.js"), *(HERE.parent / "book" / "static").glob("*.js")]
+    texts = [text for path in scripts for text in re.findall(r"`[^`]*`", path.read_text(encoding="utf-8"))]
+
+    assert [text for text in texts if re.search(r"\n\s*(//|/\*)", text)] == []
+
+
 def test_every_class_name_begins_with_course() -> None:
     """Names of our own cannot meet a theme's."""
     css = "\n".join(p.read_text(encoding="utf-8") for p in [*HOST.glob("*.css"), *HERE.rglob("*.css")])

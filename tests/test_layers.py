@@ -12,7 +12,7 @@ ROWS = [
     {"content"},
     {"scoring", "responses", "lens", "figures"},
     {"exercises", "quiz"},
-    {"check", "grading", "book"},
+    {"check", "grading", "book", "new"},
     {"cli"},
 ]
 DOORS = {

@@ -23,9 +23,22 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add the course to Sphinx; imported late, so that ``serve`` and ``build`` start without Sphinx."""
     from course import __version__
-    from course.book import assets, facts, glossary, notes, offline, opening, pages, printing, records, roles, titles
+    from course.book import (
+        assets,
+        facts,
+        gallery,
+        glossary,
+        notes,
+        offline,
+        opening,
+        pages,
+        printing,
+        records,
+        roles,
+        titles,
+    )
 
-    parts = (pages, roles, glossary, facts, records, notes, opening, titles, printing, assets, offline)
+    parts = (pages, roles, glossary, facts, records, gallery, notes, opening, titles, printing, assets, offline)
     for part in parts:
         part.add_to(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

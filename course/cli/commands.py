@@ -24,9 +24,11 @@ app = typer.Typer(
     help="Who's in the Room?: read the course, write it, and run it with a cohort.",
 )
 quiz_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Quizzes as nbgrader's notebooks.")
+new_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Something new to work on.")
 cohort_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="A cohort's folder.")
 app.add_typer(quiz_app, name="quiz")
 app.add_typer(cohort_app, name="cohort")
+app.add_typer(new_app, name="new")
 
 CohortFolder = Annotated[Path, typer.Argument(metavar="DIR", help="The cohort's folder.")]
 QuizId = Annotated[str | None, typer.Option("--quiz", metavar="ID", help="One quiz; all of the cohort's otherwise.")]
@@ -78,6 +80,19 @@ def build(
     with progress("Building the book") as report:
         site = build_book(find_root(), out, report)
     typer.echo(f"The book is in {shown(site)}")
+
+
+@new_app.command("exercise")
+def new_exercise(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters and underscores: breathing_space.")],
+) -> None:
+    """Begin a new exercise type: folder, sample, gallery page and test, all of which work."""
+    from course.content import find_root
+    from course.new import new_exercise
+
+    for path in new_exercise(name, find_root()):
+        typer.echo(shown(path))
+    typer.echo("Now `course start` shows its page, and `make test` looks at it.")
 
 
 @app.command()

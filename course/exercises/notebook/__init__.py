@@ -84,9 +84,9 @@ def _act(journal: Journal, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find_pages(root: Path) -> dict[str, str]:
-    """The page each exercise stands on, as the address of the built page."""
+    """The page each exercise stands on, as the built page's address; the gallery's only where there is no other."""
     found: dict[str, str] = {}
-    for path in page_paths(root):
+    for path in sorted(page_paths(root), key=lambda path: ("gallery" in path.parts, path)):
         for exercise_id in EXERCISE_CALL.findall(path.read_text(encoding="utf-8")):
             found.setdefault(exercise_id, path.relative_to(root).with_suffix(".html").as_posix())
     return found
