@@ -90,6 +90,23 @@ class Exercise(anywidget.AnyWidget):
         return data | ({"sources": sources} if sources else {})
 
     @classmethod
+    def labels(cls, data: Mapping[str, Any]) -> dict[str, str]:
+        """The words behind the ids of a response, for My notebook: ``id``, and ``id/value`` for a value of that id.
+
+        A type whose data is not made of items or prompts says so in its own way.
+        """
+        words: dict[str, str] = {}
+        for item in data.get("items", ()):
+            words[item["id"]] = item["stem"]
+            words |= {f"{item['id']}/{step}": text for step, text in enumerate(item.get("labels", ()), start=1)}
+            for part in (*item.get("options", ()), *item.get("prompts", ())):
+                words[f"{item['id']}/{part['id']}"] = part["text"]
+        for prompt in data.get("prompts", ()):
+            words[prompt["id"]] = prompt["text"]
+            words |= {f"{prompt['id']}/{route['id']}": route["label"] for route in prompt.get("routes", ())}
+        return words
+
+    @classmethod
     def migrate(cls, response: Any) -> Any:
         """A response that an older edition kept, in the shape of this one; the view's ``migrate`` does the same.
 

@@ -95,19 +95,12 @@ def _find_pages(root: Path) -> dict[str, str]:
 def _describe(exercise: ExerciseData, root: Path) -> dict[str, Any]:
     """Title, type, and the words by which the ids in a response can be read."""
     try:
-        data = find_type(exercise.type).build_data(exercise, root)
+        kind = find_type(exercise.type)
+        data = kind.build_data(exercise, root)
+        labels = kind.labels(data)
     except CourseError:
         # Its own page tells of the fault; what it names may not be there to be described.
-        data = {"title": exercise.fields.get("title", exercise.id)}
-    labels: dict[str, str] = {"learner": "Learner code"} if exercise.type == "quiz" else {}
-    for item in data.get("items", ()):
-        labels[item["id"]] = item["stem"]
-        labels |= {f"{item['id']}/{step}": text for step, text in enumerate(item.get("labels", ()), start=1)}
-        for part in (*item.get("options", ()), *item.get("prompts", ())):
-            labels[f"{item['id']}/{part['id']}"] = part["text"]
-    for prompt in data.get("prompts", ()):
-        labels[prompt["id"]] = prompt["text"]
-        labels |= {f"{prompt['id']}/{route['id']}": route["label"] for route in prompt.get("routes", ())}
+        data, labels = {"title": exercise.fields.get("title", exercise.id)}, {}
     return {"title": data.get("title", exercise.id), "type": exercise.type, "labels": labels}
 
 

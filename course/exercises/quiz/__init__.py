@@ -1,5 +1,6 @@
 """A module's quiz: answer, review, and hand in one small file. It holds no key and gives no feedback."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ class Quiz(Exercise):
         bank = load_bank(exercise.fields["quiz"], root)
         items = [item.to_learner() for item in bank.quiz_items()]
         return dict(exercise.fields) | {"title": f"Quiz: {bank.title}", "bank": bank.digest, "items": items}
+
+    @classmethod
+    def labels(cls, data: Mapping[str, Any]) -> dict[str, str]:
+        """The items' words, and the code's."""
+        return {"learner": "Learner code"} | super().labels(data)
 
     def to_paper(self) -> str:
         """A sheet to answer on: code, items, boxes and lines."""
