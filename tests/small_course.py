@@ -1,6 +1,7 @@
 """A course of three exercises and one bank, for tests that must not depend on what authors write."""
 
 import json
+import re
 from pathlib import Path
 
 from course.content import ExerciseData, load_exercise
@@ -35,6 +36,21 @@ def _item(number: int, kind: str, key: object, **more: object) -> dict[str, obje
     return item | about | more
 
 
+FACT = {
+    "id": "ST-L-01",
+    "topic": "words",
+    "statement": "A made-up fact of a made-up paper.",
+    "cite": ["key2010"],
+    "design": "A made-up test.",
+    "population": "Nobody.",
+    "limits": "It means nothing.",
+    "grade": "verified-primary",
+    "checked_at": ["https://example.org/paper"],
+    "checked_on": "2026-11-01",
+    "review_by": "2098-11-01",
+}
+FACTS = {"topics": {"words": "What words do"}, "facts": [FACT]}
+REFERENCES = "@misc{key2010,\n  title = {A paper},\n  year = {2010},\n  url = {https://example.org/paper},\n}\n"
 PROMPTS = [{"id": "p", "text": "Prompt p"}, {"id": "q", "text": "Prompt q"}]
 BANK = {
     "quiz": "03-small",
@@ -56,12 +72,16 @@ def write_course(root: Path) -> Path:
         "modules/my-word.yml": REFLECTION,
         "modules/try-words.yml": PRACTICE,
         "modules/my-notebook.yml": NOTEBOOK,
+        "modules/evidence/facts.yml": FACTS,
         "quizzes/items/03-small.yml": BANK,
     }
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        # JSON has no dates, and in quotes they would be text.
+        text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", json.dumps(content, indent=1))
+        path.write_text(text, encoding="utf-8")
+    (root / "modules" / "evidence" / "references.bib").write_text(REFERENCES, encoding="utf-8")
     (root / "modules" / "page.md").write_text(PAGE, encoding="utf-8")
     return root
 

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from printed import sheets_of
 
 from course.book.tables import build_table, text_cell
-from course.book.words import SHORT_GRADES
-from course.content import Fact, find_uses, load_facts, load_topics
+from course.content import SHORT_GRADES, Fact, find_uses, load_facts, load_topics
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "modules" / "evidence").glob("*.md"))

@@ -102,6 +102,8 @@ def test_checking_says_right_and_wrong_in_words(phone: Page, url: str) -> None:
     expect(item.get_by_text("✗ Not this one. Why a of 1.")).to_be_visible()
     expect(item.get_by_text("✓ This is it. Why b of 1.")).to_be_visible()
     expect(item.get_by_text("Not yet.")).to_be_visible()
+    item.get_by_text("Where this comes from").click()
+    expect(item.get_by_text("A made-up fact of a made-up paper.")).to_be_visible()
     expect(item.get_by_role("link", name="ST-L-01")).to_have_attribute(
         "href", url + "modules/evidence/index.html#st-l-01"
     )

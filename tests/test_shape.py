@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from course.content import exercise_types, is_fitting
 from course.exercises import find_type, view_source
 from course.exercises.base import HERE, HOST
-from course.exercises.shape import load_response_schema, load_words, to_fitting
+from course.exercises.shape import is_said, load_response_schema, load_words, to_fitting
 
 KNOWN = {
     "type", "enum", "const", "anyOf", "minimum", "maximum", "maxLength", "pattern", "items", "minItems", "maxItems",
@@ -116,23 +116,13 @@ def test_every_text_of_a_type_is_in_its_catalogue_and_used(name: str) -> None:
     code = (HERE / name / "view.js").read_text(encoding="utf-8")
     code += "".join(p.read_text(encoding="utf-8") for p in HERE.glob(f"{name}/*.py"))
     code += "".join((HERE / part).read_text(encoding="utf-8") for part in find_type(name)._esm_parts)
-    unused = {
-        key
-        for key in own
-        if f'"{key}"' not in code and not any(f"`{stem}_$" in code or f'f"{stem}_' in code for stem in stems(key))
-    }
-    unknown = set(re_says(code)) - set(load_words(name))
+    unused = {key for key in own if not is_said(key, code)}
+    unknown = set(said_by_name(code)) - set(load_words(name))
 
     assert unused == set() and unknown == set()
 
 
-def stems(key: str) -> list[str]:
-    """How a key may be put together: ``place_door`` by a view that says ```place_${where}```."""
-    parts = key.split("_")
-    return ["_".join(parts[:n]) for n in range(1, len(parts))]
-
-
-def re_says(code: str) -> list[str]:
+def said_by_name(code: str) -> list[str]:
     """Every key that is said by its name."""
     return re.findall(r'\bsay\(\s*"(\w+)"', code)
 
@@ -144,3 +134,14 @@ def test_a_view_carries_its_texts_and_the_shape_of_its_response() -> None:
     assert source.startswith("const WORDS = ") and "export const RESPONSE = " in source
     assert not (set(json.loads(source.split("\n")[0][len("const WORDS = ") : -1])) - set(load_words("reflection")))
     assert (HOST / "shape.js").is_file() and Path(HERE / "words.json").is_file()
+
+
+@pytest.mark.parametrize("name", exercise_types())
+def test_no_view_holds_a_sentence_of_its_own(name: str) -> None:
+    """What stands in a view no translator finds."""
+    parts = [(HERE / part).read_text(encoding="utf-8") for part in (*find_type(name)._esm_parts, f"{name}/view.js")]
+    code = re.sub(r"^\s*//.*$|/\*.*?\*/", "", "\n".join(parts), flags=re.MULTILINE | re.DOTALL)
+    texts = [double or ticked for double, ticked in re.findall(r'"([^"\n]*)"|`([^`]*)`', code)]
+    bare = [re.sub(r"\$\{[^}]*\}", "…", text) for text in texts if "course-" not in text]
+
+    assert [text for text in bare if re.search(r"[A-Z][\w’]+ [a-z]|[a-z’]{2,} [a-z’]+ [a-z’]{2,}", text)] == []

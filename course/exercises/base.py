@@ -3,7 +3,6 @@
 import html
 import json
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ import traitlets
 from course.content.records import ExerciseData
 from course.errors import JournalError
 from course.exercises.journal import Journal, journal_path, to_sentence
-from course.exercises.shape import load_response_schema, load_words, to_fitting
+from course.exercises.shape import is_said, load_response_schema, load_words, to_fitting
 from course.exercises.sources import load_sources
 
 HERE = Path(__file__).parent
@@ -170,7 +169,7 @@ def join_view(name: str, parts: Sequence[str]) -> str:
     files = dict.fromkeys(file for part in parts for file in _STANDS_ON.get(part, (part,)))
     code = "\n".join((HERE / file).read_text(encoding="utf-8") for file in (*files, f"{name}/view.js"))
     shared = load_words("").keys()
-    used = {key: text for key, text in load_words(name).items() if key not in shared or re.search(rf"\b{key}\b", code)}
+    used = {key: text for key, text in load_words(name).items() if key not in shared or is_said(key, code)}
     schema = {rule: wanted for rule, wanted in (load_response_schema(name) or {}).items() if rule != "$schema"}
     words = f"const WORDS = {json.dumps(used, ensure_ascii=False)};\n" if used else ""
     shape = f"\nexport const RESPONSE = {json.dumps(schema)};\n" if schema else ""

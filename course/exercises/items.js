@@ -7,14 +7,6 @@
  *  `make` stands in make.js, in front of this file.
  *  Kinds: choice, multiple, order, match, likert. A `text` item is drawn by the quiz, which knows what is private. */
 
-const ITEM_HINTS = {
-  choice: "Choose one.",
-  multiple: "Choose all that fit.",
-  order: "Put them in order with the buttons.",
-  match: "Choose a partner for each.",
-  likert: "Choose the step nearest to your own view. There is no right answer.",
-};
-
 const FITS_A_SELECT = 22; // letters that a select shows on a phone of 320 px
 
 /** One item in its own form, since radio buttons group by form. */
@@ -22,7 +14,7 @@ function drawItem({ item, response, onChange, id, number }) {
   const form = make("form", { className: `course-item course-item-${item.kind}`, noValidate: true });
   const fieldset = make("fieldset", { id });
   const stem = number ? `${number}. ${item.stem}` : item.stem;
-  const hint = make("p", { className: "course-quiet", id: `${id}-hint` }, ITEM_HINTS[item.kind]);
+  const hint = make("p", { className: "course-quiet", id: `${id}-hint` }, say(`hint_${item.kind}`));
   fieldset.append(make("legend", {}, stem), hint);
   fieldset.setAttribute("aria-describedby", hint.id); // whoever goes from box to box hears how many to choose
   form.append(fieldset);
@@ -88,7 +80,7 @@ function drawChoices({ item, onChange, id, fieldset }) {
 function drawOrder({ item, onChange, id, fieldset }) {
   const list = make("ol", { className: "course-order" });
   const said = make("p", { className: "course-quiet", "aria-live": "polite" });
-  const keep = make("button", { type: "button", className: "course-button course-keep" }, "Keep this order");
+  const keep = make("button", { type: "button", className: "course-button course-keep" }, say("order_keep"));
   const textOf = (one) => item.options.find((option) => option.id === one).text;
   const start = item.options.map((option) => option.id);
   let order = start;
@@ -106,17 +98,17 @@ function drawOrder({ item, onChange, id, fieldset }) {
     place();
     const button = list.querySelector(`[data-move="${step}"][data-id="${CSS.escape(one)}"]`);
     (button.disabled ? list.querySelector(`[data-move="${-step}"][data-id="${CSS.escape(one)}"]`) : button).focus();
-    commit(`Now ${to + 1} of ${order.length}: ${textOf(one)}`);
+    commit(say("order_now", { place: to + 1, count: order.length, text: textOf(one) }));
   };
-  const makeButton = (one, step, word, sign) => {
+  const makeMove = (one, step, key, sign) => {
     const props = { type: "button", className: "course-button", "data-move": String(step), "data-id": one };
-    const button = make("button", { ...props, "aria-label": `${word}: ${textOf(one)}` }, sign);
+    const button = make("button", { ...props, "aria-label": say(key, { text: textOf(one) }) }, sign);
     button.addEventListener("click", () => move(one, step));
     return button;
   };
   const rows = new Map(
     start.map((one) => {
-      const buttons = [makeButton(one, -1, "Up", "↑"), makeButton(one, 1, "Down", "↓")];
+      const buttons = [makeMove(one, -1, "order_up", "↑"), makeMove(one, 1, "order_down", "↓")];
       const text = make("div", { className: "course-order-text" }, textOf(one), makeMark(one));
       const row = make("div", { className: "course-order-row" }, text, make("div", { className: "course-order-moves" }, ...buttons));
       return [one, make("li", { "data-id": one }, row)];
@@ -138,7 +130,7 @@ function drawOrder({ item, onChange, id, fieldset }) {
     move(event.target.dataset.id, step);
   });
   keep.addEventListener("click", () => {
-    commit("This order is kept.");
+    commit(say("order_kept"));
     list.querySelector("button:enabled").focus(); // the button pressed has gone
   });
   fieldset.append(list, keep, said);
@@ -161,7 +153,7 @@ function drawMatch({ item, onChange, id, fieldset }) {
   const wholes = new Map(); // a phone cuts off the text of a select, so a long one stands below it too
   const selects = new Map(
     item.prompts.map((prompt) => {
-      const select = make("select", { id: `${id}-${prompt.id}` }, make("option", { value: "" }, "Choose…"));
+      const select = make("select", { id: `${id}-${prompt.id}` }, make("option", { value: "" }, say("match_choose")));
       for (const option of item.options) select.append(make("option", { value: option.id }, option.text));
       const label = make("label", { htmlFor: select.id }, prompt.text);
       const whole = make("p", { className: "course-pair-whole", "aria-hidden": "true", hidden: true });

@@ -4,22 +4,17 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from course.exercises.shape import load_words
+
 escape = html.escape
 
 _BOX = {"choice": "○", "likert": "○", "multiple": "☐", "order": "___"}
-_HINT = {
-    "choice": "Choose one.",
-    "multiple": "Choose all that fit.",
-    "order": "Number them in order.",
-    "match": "Draw a line, or write the letter.",
-    "likert": "Choose the step nearest to your own view.",
-    "text": "Write a few lines.",
-}
 
 
 def title_paper(data: Mapping[str, Any]) -> str:
     """The exercise's title, with its minutes when the author gave them, and its opening words."""
-    minutes = f' <span class="course-minutes">({data["minutes"]} min)</span>' if data.get("minutes") else ""
+    count = load_words("")["minutes"].format(minutes=data.get("minutes"))
+    minutes = f' <span class="course-minutes">{count}</span>' if data.get("minutes") else ""
     intro = f"<p>{escape(data['intro'])}</p>" if data.get("intro") else ""
     return f'<p class="course-title">{escape(data["title"])}{minutes}</p>{intro}'
 
@@ -41,7 +36,8 @@ def item_paper(item: Mapping[str, Any], number: int) -> str:
         texts = item["labels"] if kind == "likert" else [option["text"] for option in item["options"]]
         body = '<ul class="course-boxes">' + "".join(f"<li>{_BOX[kind]} {escape(t)}</li>" for t in texts) + "</ul>"
     written = "" if kind == "text" else f'<p class="course-written" data-write="{escape(item["id"])}"></p>'
-    stem = f"<p><strong>{number}. {escape(item['stem'])}</strong><br>{_HINT[kind]}</p>"
+    hint = load_words("")[f"paper_{kind}"]
+    stem = f"<p><strong>{number}. {escape(item['stem'])}</strong><br>{hint}</p>"
     return f'<div class="course-paper-item">{stem}{body}{written}</div>'
 
 

@@ -44,6 +44,17 @@ def to_fitting(response: Any, schema: dict[str, Any] | None, migrate: Callable[[
     return moved if is_fitting(moved, schema) else None
 
 
+def is_said(key: str, code: str) -> bool:
+    """Whether code says a text of the catalogue: by its key, or by one put together as ```stem_${part}```."""
+    parts = key.split("_")
+    stems = ["_".join(parts[:n]) for n in range(1, len(parts))]
+    return (
+        f'"{key}"' in code
+        or f"'{key}'" in code
+        or any(f"`{stem}_${{" in code or f'f"{stem}_{{' in code for stem in stems)
+    )
+
+
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -37,15 +37,15 @@ class LanguageLens(Exercise):
         """A table of words, a sample to mark with a pencil, and ruled space to write it again."""
         terms = {term["term"]: term for term in self.data["rules"]["terms"]}
         rows = "".join(_row_paper(terms[name]) for name in self.data["paper_terms"])
-        head = "<tr><th scope='col'>Words, and why to look again</th><th scope='col'>Other ways to say it</th></tr>"
+        head = "".join(f"<th scope='col'>{self.say(key)}</th>" for key in ("paper_why", "paper_ways"))
         sample = self.data["samples"][0]
         return (
             f"{title_paper(self.data)}"
-            f'<table class="course-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
-            f"<p><strong>Mark with a pencil the words you would look at again.</strong> {escape(sample['title'])}:</p>"
+            f'<table class="course-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+            f"<p><strong>{self.say('paper_mark')}</strong> {escape(sample['title'])}:</p>"
             f'<div class="course-lens-sample">{_text_paper(sample["text"])}</div>'
             '<div class="course-lens-before" data-write="before"></div>'
-            "<p><strong>Write it again, or write the one sentence you would add.</strong></p>"
+            f"<p><strong>{self.say('paper_again')}</strong></p>"
             f"{rule_paper('after', 8)}"
         )
 

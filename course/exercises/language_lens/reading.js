@@ -1,28 +1,19 @@
 /** The marked text and its cards: which words, why, and what a tap puts in their place. */
 
 const LIMIT = 20_000; // characters the lens reads at once
-const OUTCOMES = { flag: "word to look at", note: "gentle note" };
-const CATEGORIES = {
-  stigmatizing: "This wording can hurt, or tell people they are not welcome.",
-  outdated: "This is an older wording, and it can carry an older view.",
-  "context-dependent": "This depends on who says it, about whom, and where. It may be right as it stands.",
-  myth: "This is a claim about medication or recovery, and the claim can be checked.",
-};
-const SPOKEN = "Here it may be a person’s own word, a fellowship’s, a quotation or a correction. Then it may well stay as it is.";
-const NOTHING = "No words from our list. That does not make a text kind; read it aloud.";
 const SENTENCE_START = /(?:[.!?…:]["”’')\]]*\s+|(?:^|\n)\s*(?:(?:[-*•–]|\d+[.)])\s+)?)["“'‘(]*$/;
-const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+/** "1 gentle note", "3 gentle notes": the catalogue has both forms of such a text. */
+const one = (count) => (count === 1 ? "one" : "many");
 
 /** The text as read with the lens: a summary, the marked paragraphs, and a card beneath the paragraph in hand. */
-function drawReading({ model, draft, say }) {
+function drawReading({ model, draft, tell }) {
   const { rules } = model.get("data");
   const uid = model.get("exercise_id");
   const summary = make("p", { className: "course-lens-summary", "aria-live": "polite" });
-  const limit = `The lens reads the first ${LIMIT.toLocaleString("en")} characters. Take the rest in a second round.`;
-  const long = make("p", { hidden: true }, limit);
-  const body = make("div", { className: "course-lens-text", role: "group", "aria-label": "Your text, marked" });
+  const long = make("p", { hidden: true }, say("too_long", { limit: LIMIT.toLocaleString("en") }));
+  const body = make("div", { className: "course-lens-text", role: "group", "aria-label": say("marked") });
   const legend = drawLegend();
-  const again = makeButton("Mark my kept words again", () => draft.change({ kept: [] }));
+  const again = makeButton(say("mark_again"), () => draft.change({ kept: [] }));
   let marks = [];
 
   body.addEventListener("keydown", ({ key }) => {
@@ -37,12 +28,12 @@ function drawReading({ model, draft, say }) {
     replace: (mark, wording) => {
       const { text, position } = replaceMark(draft.get().text, mark, wording);
       draft.change({ text });
-      say(`Replaced “${mark.text}” with “${wording}”. Undo takes it back.`);
+      tell(say("replaced", { old: mark.text, new: wording }));
       settle(position);
     },
     keep: (mark) => {
       draft.change({ kept: [...draft.get().kept, [mark.text, mark.term]] });
-      say(`Kept “${mark.text}”. In this text it is not marked again.`);
+      tell(say("kept", { words: mark.text }));
       settle(mark.start);
     },
   };
@@ -51,7 +42,7 @@ function drawReading({ model, draft, say }) {
     const mark = marks[index];
     // A word that is flagged elsewhere is a gentle note here because of what stands around it.
     const isSpoken = mark.outcome === "note" && rules.terms.find(({ term }) => term === mark.term).outcome === "flag";
-    const about = isSpoken ? SPOKEN : (CATEGORIES[mark.category] ?? "");
+    const about = isSpoken ? say("spoken") : say(`category_${mark.category}`);
     openCard({ body, mark, about, element: body.querySelectorAll(".course-lens-mark")[index], uid, act });
   };
   const show = () => {
@@ -72,16 +63,19 @@ function drawReading({ model, draft, say }) {
 
 /** What a reader of the summary needs to know, in one line. */
 function sayCount({ text, marks, kept }) {
-  if (!text.trim()) return "The words to look at will show here, marked in your text.";
+  if (!text.trim()) return say("waiting");
   const flags = marks.filter((mark) => mark.outcome === "flag").length;
   const notes = marks.length - flags;
-  if (marks.length) return `${count(flags, "word to look at", "words to look at")}, ${count(notes, "gentle note")}.`;
-  return kept.length ? `Nothing else to look at. You kept ${count(kept.length, "wording")} of your own.` : NOTHING;
+  if (marks.length) return say("count_both", {
+      flags: say(`count_flag_${one(flags)}`, { count: flags }),
+      notes: say(`count_note_${one(notes)}`, { count: notes }),
+    });
+  return kept.length ? say(`kept_${one(kept.length)}`, { count: kept.length }) : say("nothing");
 }
 
 function drawLegend() {
-  const sample = (outcome) => make("span", { className: `course-lens-${outcome}` }, OUTCOMES[outcome]);
-  const line = ["Solid line: ", sample("flag"), ". Dotted line: ", sample("note"), "."];
+  const sample = (outcome) => make("span", { className: `course-lens-${outcome}` }, say(`outcome_${outcome}`));
+  const line = [say("legend_solid"), sample("flag"), say("legend_dotted"), sample("note"), "."];
   return make("p", { className: "course-quiet" }, ...line);
 }
 
@@ -116,7 +110,7 @@ function drawParagraphs({ text, marks, open }) {
 function drawMark(mark, index, open) {
   const className = `course-lens-mark course-lens-${mark.outcome} course-lens-${mark.category}`;
   const element = make("span", { className, tabIndex: 0, role: "button" }, mark.text);
-  element.setAttribute("aria-label", `${mark.text}: ${OUTCOMES[mark.outcome]}`);
+  element.setAttribute("aria-label", say("mark_label", { words: mark.text, outcome: say(`outcome_${mark.outcome}`) }));
   element.setAttribute("aria-expanded", "false");
   element.addEventListener("click", () => open(index));
   element.addEventListener("keydown", (event) => {
@@ -145,22 +139,22 @@ function openCard({ body, mark, about, element, uid, act }) {
 }
 
 function drawCard({ mark, about, id, act, close }) {
-  const title = make("p", { className: "course-lens-card-title", id }, `“${mark.text}”: ${OUTCOMES[mark.outcome]}`);
+  const title = make("p", { className: "course-lens-card-title", id }, say("card_title", { words: mark.text, outcome: say(`outcome_${mark.outcome}`) }));
   const card = make("div", { className: "course-lens-card", role: "group", tabIndex: -1 }, title);
   card.setAttribute("aria-labelledby", id);
   card.append(make("p", {}, about), make("p", {}, mark.why));
   if (mark.prefer.length) {
     const ways = mark.prefer.map((wording) => makeButton(wording, () => act.replace(mark, wording)));
-    card.append(make("p", { className: "course-lens-label" }, "Put in its place:"));
+    card.append(make("p", { className: "course-lens-label" }, say("in_place")));
     card.append(make("div", { className: "course-row" }, ...ways));
   }
   if (mark.advice.length) {
-    card.append(make("p", { className: "course-lens-label" }, "Or, in your own words:"));
+    card.append(make("p", { className: "course-lens-label" }, say("own_words")));
     card.append(make("ul", {}, ...mark.advice.map((line) => make("li", {}, line))));
   }
-  card.append(make("p", { className: "course-quiet" }, `Who says so: ${mark.sources.join("; ")}.`));
-  const keep = makeButton("Keep my words", () => act.keep(mark));
-  card.append(make("div", { className: "course-row" }, keep, makeButton("Close", close)));
+  card.append(make("p", { className: "course-quiet" }, say("who_says", { sources: mark.sources.join("; ") })));
+  const keep = makeButton(say("keep"), () => act.keep(mark));
+  card.append(make("div", { className: "course-row" }, keep, makeButton(say("close"), close)));
   return card;
 }
 

@@ -9,11 +9,11 @@ function render({ model, el }) {
   const group = makeGroup(model);
   const draft = makeDraft(model, () => show());
   const status = make("p", { className: "course-quiet", "aria-live": "polite" });
-  const say = (line) => (status.textContent = line);
-  const field = drawField({ model, draft, say });
-  const reading = drawReading({ model, draft, say });
-  const tools = drawTools({ draft, say, field });
-  const result = drawResult({ model, draft, say });
+  const tell = (line) => (status.textContent = line);
+  const field = drawField({ model, draft, tell });
+  const reading = drawReading({ model, draft, tell });
+  const tools = drawTools({ draft, tell, field });
+  const result = drawResult({ model, draft, tell });
   const parts = [field, reading, tools, result];
   group.append(field.element, reading.element, tools.element, status, result.element);
   el.append(group);
@@ -81,12 +81,12 @@ function makeDraft(model, onChange) {
 }
 
 /** The field for a text, and buttons that fill it with a sample. */
-function drawField({ model, draft, say }) {
+function drawField({ model, draft, tell }) {
   const id = `${model.get("exercise_id")}-text`;
   // A browser's spelling service may send text away, so it is off here.
   const quiet = { autocomplete: "off", spellcheck: false, writingsuggestions: "false", "data-gramm": "false" };
   const field = make("textarea", { id, rows: 6, className: "course-lens-field", ...quiet });
-  const samples = make("div", { className: "course-row" }, make("span", {}, "Or try a sample:"));
+  const samples = make("div", { className: "course-row" }, make("span", {}, say("samples")));
   let timer = 0;
   let isNew = false;
   const flush = () => {
@@ -110,12 +110,12 @@ function drawField({ model, draft, say }) {
     const load = () => {
       flush();
       draft.load(text.trim());
-      say("The sample is in the field. Undo brings back what stood there.");
+      tell(say("sample_in"));
     };
     samples.append(makeButton(title, load));
   }
-  const label = make("label", { htmlFor: id, className: "course-lens-label" }, "Paste or type a text");
-  const note = make("p", { className: "course-quiet" }, "Nothing you type leaves this device.");
+  const label = make("label", { htmlFor: id, className: "course-lens-label" }, say("field"));
+  const note = make("p", { className: "course-quiet" }, say("stays"));
   const form = make("form", {}, label, field, note, samples);
   form.addEventListener("submit", (event) => event.preventDefault());
   const show = () => {
@@ -125,21 +125,21 @@ function drawField({ model, draft, say }) {
 }
 
 /** Undo, back to the start, and an empty field; all three can be undone while the page is open. */
-function drawTools({ draft, say, field }) {
-  const undo = makeButton("Undo", () => {
+function drawTools({ draft, tell, field }) {
+  const undo = makeButton(say("undo"), () => {
     field.flush();
-    say(draft.canUndo() ? "One step back." : "There is nothing to undo.");
+    tell(say(draft.canUndo() ? "undone" : "undo_none"));
     if (draft.canUndo()) draft.undo();
     if (element.hidden) field.focus();
   });
-  const restart = makeButton("Start over", () => {
+  const restart = makeButton(say("restart"), () => {
     field.flush();
     draft.change({ text: draft.get().original || draft.get().text, kept: [] });
-    say("Back to the text you began with.");
+    tell(say("restarted"));
   });
-  const clear = makeButton("Clear the text", () => {
+  const clear = makeButton(say("clear"), () => {
     draft.change({ text: "", original: "", kept: [] });
-    say("The field is empty.");
+    tell(say("cleared"));
     field.focus();
   });
   const element = make("div", { className: "course-row course-lens-tools" }, undo, restart, clear);
@@ -147,26 +147,26 @@ function drawTools({ draft, say, field }) {
 }
 
 /** Both texts side by side, once there are two. */
-function drawResult({ model, draft, say }) {
+function drawResult({ model, draft, tell }) {
   const [before, after] = [make("p"), make("p")];
   const column = (title, text) => make("div", {}, make("p", { className: "course-lens-label" }, title), text);
-  const columns = make("div", { className: "course-lens-columns" }, column("Before", before), column("After", after));
-  const spare = make("textarea", { readOnly: true, rows: 4, hidden: true, "aria-label": "New text, to copy by hand" });
-  const copy = makeButton("Copy the new text", async () => {
+  const columns = make("div", { className: "course-lens-columns" }, column(say("before"), before), column(say("after"), after));
+  const spare = make("textarea", { readOnly: true, rows: 4, hidden: true, "aria-label": say("copy_field") });
+  const copy = makeButton(say("copy"), async () => {
     try {
       await navigator.clipboard.writeText(draft.get().text);
       spare.hidden = true;
-      say("The new text is copied.");
+      tell(say("copy_done"));
     } catch {
       // No clipboard here, or it was refused.
       spare.value = draft.get().text;
       spare.hidden = false;
       spare.focus();
       spare.select();
-      say("This browser would not copy. The new text is selected below: copy it by hand.");
+      tell(say("copy_by_hand"));
     }
   }, true);
-  const print = model.get("host") === "page" ? makeButton("Print", () => globalThis.print()) : null;
+  const print = model.get("host") === "page" ? makeButton(say("print"), () => globalThis.print()) : null;
   const element = make("div", {}, columns, make("div", { className: "course-row" }, copy, print), spare);
   const show = () => {
     const { text, original } = draft.get();

@@ -38,12 +38,7 @@ class Notebook(Exercise):
 
     def to_paper(self) -> str:
         """What somebody without JavaScript, or with paper, can do instead."""
-        return (
-            f'<p class="course-title">{escape(self.data["title"])}</p>'
-            "<p>This page needs JavaScript: it lists what this device has kept of your words. "
-            "If you work on paper, your sheets are your notebook. Keep them where you keep private things, "
-            "and tear them up when you are done with them.</p>"
-        )
+        return f'<p class="course-title">{escape(self.data["title"])}</p><p>{escape(self.say("paper"))}</p>'
 
     def _answer(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         self.send(answer_message(self.journal, content))

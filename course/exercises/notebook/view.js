@@ -11,13 +11,13 @@ function render({ model, el }) {
   let place = status;
   const choose = ({ target }) => (place = target.closest(".course-part")?.querySelector("[role=status]") ?? status);
   for (const name of ["click", "change", "submit"]) group.addEventListener(name, choose, { capture: true });
-  const say = (line) => {
+  const tell = (line) => {
     for (const other of group.querySelectorAll("[role=status]")) if (other !== place) other.textContent = "";
     place.textContent = line;
   };
-  const taking = drawTaking({ uid, ask, say, printIt: () => printList(model, list) });
-  const bringing = drawBringing({ uid, ask, say });
-  const storing = drawStoring({ ask, say });
+  const taking = drawTaking({ uid, ask, tell, printIt: () => printList(model, list) });
+  const bringing = drawBringing({ uid, ask, tell });
+  const storing = drawStoring({ ask, tell });
   const sharing = drawSharing({ uid, ask });
   const erasing = drawErasing({ model, ask });
   const parts = [taking, bringing, storing, sharing, erasing];
@@ -33,7 +33,7 @@ function render({ model, el }) {
     if (now !== drawn) drawEntries({ model, list, entries: answer.entries, ask });
     if (isLosing) place.focus();
     drawn = now;
-    if (answer.line) say(answer.line);
+    if (answer.line) tell(answer.line);
     for (const part of parts) part.show(answer);
     model.set("entries", answer.entries);
   };
@@ -60,14 +60,14 @@ function drawEntries({ model, list, entries, ask }) {
     const about = describe(known, id);
     const href = model.get("root") && about.href ? model.get("root") + about.href : "";
     const name = make("p", { className: "course-prompt" }, href ? make("a", { href }, about.title) : about.title);
-    const when = make("p", { className: "course-quiet" }, `Saved ${new Date(entry.saved_at).toLocaleString()}`);
-    const erase = makeButton("Erase", () => confirmIn(part, "Erase this one?", () => ask({ do: "erase", id })));
-    erase.setAttribute("aria-label", `Erase: ${about.title}`);
+    const when = make("p", { className: "course-quiet" }, say("saved", { when: new Date(entry.saved_at).toLocaleString() }));
+    const erase = makeButton(say("erase"), () => confirmIn(part, say("erase_ask"), () => ask({ do: "erase", id })));
+    erase.setAttribute("aria-label", say("erase_one", { title: about.title }));
     const props = { className: "course-entry", role: "group", "aria-label": about.title };
     const part = make("div", props, name, when, ...readLines(entry.response, about.labels), erase);
     return part;
   });
-  const nothing = make("p", {}, "Nothing is written here yet. What you do in the exercises will be listed.");
+  const nothing = make("p", {}, say("nothing"));
   list.replaceChildren(...(parts.length ? parts : [nothing]));
 }
 
@@ -76,7 +76,7 @@ function describe(known, id) {
   if (Object.hasOwn(known, id)) return known[id];
   const name = id.replace(/-earlier(-\d+)?$/, "");
   const about = Object.hasOwn(known, name) ? known[name] : { title: name, labels: {}, href: "" };
-  return name === id ? about : { ...about, title: `${about.title} (from an earlier edition)` };
+  return name === id ? about : { ...about, title: say("earlier_title", { title: about.title }) };
 }
 
 /** Ask once, in words, in place of the browser's own box. */
@@ -87,8 +87,8 @@ function confirmIn(place, question, act) {
     box.remove();
     place.querySelector("button").focus();
   };
-  const yes = makeButton("Yes, erase", () => (close(), act()), true);
-  const no = makeButton("Keep it", close);
+  const yes = makeButton(say("erase_yes"), () => (close(), act()), true);
+  const no = makeButton(say("erase_no"), close);
   box.append(make("span", {}, question), yes, no);
   place.append(box);
   no.focus(); // a second Enter must not erase
@@ -99,18 +99,18 @@ const makeSecret = (id) =>
   make("input", { type: "text", id, className: "course-secret", autocomplete: "off", autocapitalize: "off", spellcheck: false });
 
 /** Print, and export with or without a passphrase. */
-function drawTaking({ uid, ask, say, printIt }) {
+function drawTaking({ uid, ask, tell, printIt }) {
   const field = makeSecret(`${uid}-lock`);
-  const label = make("label", { htmlFor: field.id }, "Passphrase for the file (leave empty for a plain file)");
-  const hint = make("p", { className: "course-quiet" }, "If you forget the passphrase, nobody can open the file.");
+  const label = make("label", { htmlFor: field.id }, say("take_passphrase"));
+  const hint = make("p", { className: "course-quiet" }, say("take_hint"));
   let isWaiting = false;
   const form = make("form", {}, label, field, hint);
-  const take = makeButton("Export to a file", () => form.requestSubmit(), true);
-  form.append(make("div", { className: "course-row" }, take, makeButton("Print", printIt)));
+  const take = makeButton(say("take_file"), () => form.requestSubmit(), true);
+  form.append(make("div", { className: "course-row" }, take, makeButton(say("print"), printIt)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     isWaiting = true;
-    say("Making the file…");
+    tell(say("take_making"));
     ask({ do: "export", passphrase: field.value });
   });
   const show = ({ file, entries }) => {
@@ -122,19 +122,19 @@ function drawTaking({ uid, ask, say, printIt }) {
     make("a", { href: url, download: "my-notebook.json" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
-  return { element: drawPart("Take it with you", form), show };
+  return { element: drawPart(say("take"), form), show };
 }
 
 /** Import a file, plain or under a passphrase. */
-function drawBringing({ uid, ask, say }) {
+function drawBringing({ uid, ask, tell }) {
   const file = make("input", { type: "file", id: `${uid}-file`, accept: ".json,.txt,application/json,text/plain" });
   const secret = makeSecret(`${uid}-unlock`);
-  const key = make("div", { hidden: true }, make("label", { htmlFor: secret.id }, "Passphrase of this file"), secret);
-  key.append(makeButton("Open it", () => send(secret.value), true));
-  const form = make("form", {}, make("label", { htmlFor: file.id }, "A file you exported before"), file, key);
+  const key = make("div", { hidden: true }, make("label", { htmlFor: secret.id }, say("bring_passphrase")), secret);
+  key.append(makeButton(say("bring_open"), () => send(secret.value), true));
+  const form = make("form", {}, make("label", { htmlFor: file.id }, say("bring_file")), file, key);
   let text = "";
   const send = (passphrase) => {
-    say("Reading the file…");
+    tell(say("bring_reading"));
     ask({ do: "import", text, passphrase });
   };
   form.addEventListener("submit", (event) => {
@@ -154,23 +154,23 @@ function drawBringing({ uid, ask, say }) {
     secret.value = "";
     if (isAsked) secret.focus();
   };
-  return { element: drawPart("Bring it back, or from another device", form), show };
+  return { element: drawPart(say("bring"), form), show };
 }
 
 /** The book itself, for reading without a signal; only a page has one to store. */
-function drawStoring({ ask, say }) {
+function drawStoring({ ask, tell }) {
   const about = make("p", {});
-  const bar = make("progress", { max: 1, "aria-label": "How much of the book has come" });
-  const store = makeButton("Store the book", () => (act("storeBook", "Storing the book…"), refresh()), true);
-  const remove = makeButton("Take it away", () => act("removeBook", "Taking the book away…"));
+  const bar = make("progress", { max: 1, "aria-label": say("book_bar") });
+  const store = makeButton(say("book_store"), () => (act("storeBook", say("book_storing")), refresh()), true);
+  const remove = makeButton(say("book_remove"), () => act("removeBook", say("book_removing")));
   const buttons = make("div", { className: "course-row" }, store, remove);
-  const element = drawPart("The book without a signal", make("div", {}, about, bar, buttons));
+  const element = drawPart(say("book"), make("div", {}, about, bar, buttons));
   element.hidden = true;
   let timer;
   let isShared = null; // as in JupyterLab, where there is no book to store
   const refresh = () => isShared !== null && ask({ do: "book" });
   const act = (what, line) => {
-    say(line);
+    tell(line);
     ask({ do: what });
   };
   const show = ({ book, shared }) => {
@@ -183,7 +183,7 @@ function drawStoring({ ask, say }) {
   };
   const draw = (book) => {
     const isLosing = element.contains(document.activeElement?.closest("button"));
-    about.textContent = isShared ? "On a shared phone the book is not stored." : tellBook(book);
+    about.textContent = isShared ? say("book_shared") : tellBook(book);
     bar.hidden = book.state !== "storing";
     bar.value = book.share;
     store.hidden = isShared || book.state !== "none";
@@ -199,18 +199,19 @@ const POLL = 500; // ms: how often the bar is moved
 
 /** What is stored and how large, in a sentence or two. */
 function tellBook({ state, bytes, room, isNewer }) {
-  if (state === "impossible") return "This browser cannot store the book. You can read it with a signal.";
-  if (state === "storing") return "The book is being stored. You can go on reading.";
+  if (state === "impossible") return say("book_impossible");
+  if (state === "storing") return say("book_being");
   if (state === "stored") {
-    const newer = isNewer ? " A new edition has come too. It is used the next time you open the book." : "";
-    return `The whole book is stored on this device: ${toSize(room)}.${newer}`;
+    const newer = isNewer ? say("book_newer") : "";
+    return say("book_stored", { room: toSize(room), newer });
   }
-  const cost = bytes ? ` It takes ${toSize(bytes)} to fetch and ${toSize(room)} of room.` : "";
-  return `Store the whole book on this device, and it opens without a signal.${cost}`;
+  const cost = bytes ? say("book_cost", { bytes: toSize(bytes), room: toSize(room) }) : "";
+  return say("book_offer", { cost });
 }
 
 /** 812 kB, 2.6 MB. */
-const toSize = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const toSize = (bytes) => 
+  bytes < 1e6 ? say("size_k", { n: Math.ceil(bytes / 1000) }) : say("size_m", { n: (bytes / 1e6).toFixed(1) });
 
 /** The switch for a phone that others use too; only a browser tab has it. */
 function drawSharing({ uid, ask }) {
@@ -220,10 +221,10 @@ function drawSharing({ uid, ask }) {
     isAsked = true;
     ask({ do: "share", on: box.checked });
   });
-  const label = make("label", { className: "course-switch" }, box, "Keep my words only until this tab is closed");
-  const hint = make("p", { className: "course-quiet" }, "For a phone or computer that others use too.");
-  const again = makeButton("Ask me again whose it is", () => ask({ do: "ask" }));
-  const element = drawPart("A shared phone", make("form", {}, label, hint, again));
+  const label = make("label", { className: "course-switch" }, box, say("shared_box"));
+  const hint = make("p", { className: "course-quiet" }, say("shared_hint"));
+  const again = makeButton(say("shared_ask"), () => ask({ do: "ask" }));
+  const element = drawPart(say("shared"), make("form", {}, label, hint, again));
   const show = ({ shared, line }) => {
     element.hidden = shared === null;
     if (isAsked && !line) return;
@@ -235,14 +236,11 @@ function drawSharing({ uid, ask }) {
 
 /** On a page everything that the site keeps; in JupyterLab the journal, since the rest are files of the learner's. */
 function drawErasing({ model, ask }) {
-  const isPage = model.get("host") === "page";
-  const all = "Erase all that this site keeps on this device: your words, your choices, the stored book?";
-  const question = `${isPage ? all : "Erase everything you wrote, from all exercises?"} This cannot be undone.`;
-  const title = `Erase everything${isPage ? " on this device" : ""}`;
-  const button = makeButton(title, () => confirmIn(part, question, () => ask({ do: "erase" })));
+  const where = model.get("host") === "page" ? "page" : "lab";
+  const button = makeButton(say(`leave_${where}`), () => confirmIn(part, say(`leave_ask_${where}`), () => ask({ do: "erase" })));
   const part = make("div", {}, button);
   // Always there: with no words left, a switch or a copy set aside may still be.
-  return { element: drawPart("Leave nothing behind", part), show: () => {} };
+  return { element: drawPart(say("leave"), part), show: () => {} };
 }
 
 const drawPart = (title, body) => {
@@ -256,7 +254,7 @@ const makeStatus = () => make("p", { role: "status", className: "course-said", t
 /** A page prints itself, its paper face in front; JupyterLab would print its own menus, so there a frame prints. */
 function printList(model, list) {
   if (model.get("host") === "page") return print();
-  const frame = make("iframe", { title: "Print", className: "course-print" });
+  const frame = make("iframe", { title: say("print"), className: "course-print" });
   document.body.append(frame);
   const body = frame.contentDocument.body;
   body.append(list.cloneNode(true));

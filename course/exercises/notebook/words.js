@@ -12,10 +12,10 @@ function readLines(response, labels) {
     if (value === null || value === "" || value === undefined) return;
     if (Array.isArray(value)) lines.push([item, value.filter(isPlain).map((one) => toText(one, item)).join("\n")]);
     else if (isPlain(value)) lines.push([item, toText(value, item)]);
-    else if (value.passed) lines.push([item, "(passed)"]);
+    else if (value.passed) lines.push([item, say("passed")]);
     else if (typeof value.text === "string") {
       lines.push([item, value.text]);
-      if (value.private) lines.push([item, value.text ? "(kept private)" : "(done, and kept private)"]);
+      if (value.private) lines.push([item, say(value.text ? "private_words" : "private_done")]);
     }
     else
       for (const [key, inner] of Object.entries(value)) {

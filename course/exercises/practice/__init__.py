@@ -8,6 +8,7 @@ from course.content import ExerciseData, Item, load_bank
 from course.errors import ContentError
 from course.exercises.base import Exercise
 from course.exercises.paper import escape, item_paper, title_paper
+from course.exercises.sources import sources_paper
 
 
 class Practice(Exercise):
@@ -19,7 +20,7 @@ class Practice(Exercise):
     """
 
     name = "practice"
-    _esm_parts = ("items.js",)
+    _esm_parts = ("items.js", "sources.js")
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
@@ -35,8 +36,11 @@ class Practice(Exercise):
         """The items with boxes, and their key and feedback after the last one."""
         items = self.data["items"]
         asked = "".join(item_paper(item, number) for number, item in enumerate(items, 1))
-        told = "".join(f"<li>{_key_paper(item)}</li>" for item in items)
-        return f'{title_paper(self.data)}{asked}<p class="course-title">What to look for</p><ol>{told}</ol>'
+        told = "".join(f"<li>{_key_paper(item)}{self._rests_on(item)}</li>" for item in items)
+        return f'{title_paper(self.data)}{asked}<p class="course-title">{self.say("look_for")}</p><ol>{told}</ol>'
+
+    def _rests_on(self, item: dict[str, Any]) -> str:
+        return sources_paper(self.data, item["facts"], self.say("sources"))
 
 
 def _open_item(item: Item) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 /** Items to try: check, read why, try again. Nothing is counted up and no earlier try is kept.
- *  `make…`, `drawItem` and `toWords` stand in make.js and items.js, which are joined in front of this file. */
+ *  `make…`, `makeSources`, `drawItem` and `toWords` stand in make.js, sources.js and items.js, which are joined in front. */
 
 const readAll = (model) => ({ responses: {}, checked: [], ...model.get("response") });
 
@@ -31,21 +31,21 @@ function drawPractice({ model, item, number }) {
   const form = drawItem({ item, response: read(), onChange: (response) => keep(response, false), id, number });
   form.querySelector(".course-keep")?.remove(); // checking an order keeps it
   const result = make("p", { className: "course-result", "aria-live": "polite" });
-  const sources = drawSources(model, item);
-  const check = makeButton("Check", () => {
+  const sources = makeSources(model, item.facts);
+  const check = makeButton(say("check"), () => {
     // The order on the screen is an answer too, once it is checked.
     const response = read() ?? (item.kind === "order" ? item.options.map((option) => option.id) : null);
-    if (response === null) result.textContent = "Answer first, then check.";
+    if (response === null) result.textContent = say("answer_first");
     else {
       keep(response, true);
       again.focus(); // the button pressed has gone
     }
   }, true);
-  const again = makeButton("Try again", () => {
+  const again = makeButton(say("again"), () => {
     keep(null, false);
     form.querySelector("input, select, button:enabled").focus();
   });
-  form.append(make("div", { className: "course-row" }, check, again), result, sources);
+  form.append(make("div", { className: "course-row" }, check, again), result, ...(sources ? [sources] : []));
   const show = () => {
     const isChecked = readAll(model).checked.includes(item.id) && read() !== null;
     form.show(read());
@@ -53,28 +53,17 @@ function drawPractice({ model, item, number }) {
     result.textContent = isChecked ? sayScore(item, read()) : "";
     again.hidden = !isChecked;
     check.hidden = isChecked;
-    sources.hidden = !isChecked || !item.facts.length;
+    if (sources) sources.hidden = !isChecked;
   };
   return { form, show };
-}
-
-/** The facts an item rests on; links where there is a site to link to. */
-function drawSources(model, item) {
-  const line = make("p", { className: "course-quiet" }, "Where this comes from: ");
-  item.facts.forEach((fact, index) => {
-    const href = `${model.get("root")}modules/evidence/index.html#${fact.toLowerCase()}`;
-    line.append(index ? ", " : "", model.get("root") ? make("a", { href }, fact) : fact);
-  });
-  return line;
 }
 
 /** Right, partly right or not yet, in words. */
 function sayScore(item, response) {
   const points = item.points || 1;
   const earned = score(item.kind, points, item.key, response);
-  if (earned === points) return "✓ That is right.";
-  const sign = earned === 0 ? "✗ Not yet." : "◐ Partly right.";
-  return `${sign} Read why above, and try again if you like.`;
+  if (earned === points) return say("right");
+  return say("read_why", { sign: say(earned === 0 ? "not_yet" : "partly") });
 }
 
 /** What to say at each option (or prompt, for match) of a checked item. */
@@ -82,23 +71,23 @@ function markOptions(item, response) {
   const { key, feedback } = item;
   const texts = Object.fromEntries(item.options.map((option) => [option.id, option.text]));
   const toMark = {
-    choice: (one) => [one === key, one === key ? "This is it." : "Not this one."],
+    choice: (one) => [one === key, say(one === key ? "choice_key" : "choice_other")],
     multiple: (one) => {
       const isKey = key.includes(one);
       const isPicked = response.includes(one);
-      if (isKey) return [isPicked, isPicked ? "This fits." : "You missed this one: it fits."];
-      return [!isPicked, isPicked ? "This does not fit." : "Right to leave it out."];
+      if (isKey) return [isPicked, say(isPicked ? "fits" : "missed")];
+      return [!isPicked, say(isPicked ? "fits_not" : "left_out")];
     },
     order: (one) => {
       const place = key.indexOf(one) + 1;
       const isRight = response[place - 1] === one;
-      return [isRight, isRight ? "In place." : `Belongs at ${place}.`];
+      return [isRight, isRight ? say("in_place") : say("belongs", { place })];
     },
   }[item.kind];
   if (!toMark) {
     const toPair = ([prompt, right]) => {
       const ok = response[prompt] === right;
-      return [prompt, { ok, word: ok ? "Right." : `It goes with: ${texts[right]}.`, text: feedback[right] }];
+      return [prompt, { ok, word: ok ? say("pair_right") : say("pair_other", { text: texts[right] }), text: feedback[right] }];
     };
     return Object.fromEntries(Object.entries(key).map(toPair));
   }

@@ -36,21 +36,24 @@ class Quiz(Exercise):
         """The items as a learner may have them: no key, no feedback."""
         bank = load_bank(exercise.fields["quiz"], root)
         items = [item.to_learner() for item in bank.quiz_items()]
-        return dict(exercise.fields) | {"title": f"Quiz: {bank.title}", "bank": bank.digest, "items": items}
+        return dict(exercise.fields) | {
+            "title": cls.say("title", title=bank.title),
+            "bank": bank.digest,
+            "items": items,
+        }
 
     @classmethod
     def labels(cls, data: Mapping[str, Any]) -> dict[str, str]:
         """The items' words, and the code's."""
-        return {"learner": "Learner code"} | super().labels(data)
+        return {"learner": cls.say("code")} | super().labels(data)
 
     def to_paper(self) -> str:
         """A sheet to answer on: code, items, boxes and lines."""
         items = "".join(_sheet_item(item, number) for number, item in enumerate(self.data["items"], 1))
         return (
             f"{title_paper(self.data)}"
-            "<p>Write your learner code, not your name. It is on the slip from your trainer. "
-            "Leave out any question you want to leave out.</p>"
-            f'<p class="course-quiet">Learner code</p>{rule_paper("learner", 1)}{items}'
+            f"<p>{self.say('paper_opening')}</p>"
+            f'<p class="course-quiet">{self.say("code")}</p>{rule_paper("learner", 1)}{items}'
         )
 
     def _stand_beside(self, *_message: Any) -> None:
@@ -88,6 +91,5 @@ def _sheet_item(item: dict[str, Any], number: int) -> str:
     """One item on the sheet; a reflection can be kept private there too."""
     if item["kind"] != "text":
         return item_paper(item, number)
-    earns = f"{item['completion_points']:g} of {item['points']:g} points"
-    private = f"☐ I did this one and keep it private. (Being done earns {escape(earns)}.)"
-    return f'{item_paper(item, number)}<p class="course-quiet">{private}</p>'
+    private = Quiz.say("paper_private", some=f"{item['completion_points']:g}", all=f"{item['points']:g}")
+    return f'{item_paper(item, number)}<p class="course-quiet">{escape(private)}</p>'

@@ -6,13 +6,13 @@ const isLive = (model) => model.get("host") === "jupyter";
 function drawReflection({ model, item, response, onChange, id }) {
   const form = make("form", { className: "course-item" });
   const fieldset = make("fieldset", { id }, make("legend", {}, item.stem));
-  const text = make("textarea", { id: `${id}-text`, maxLength: 20_000, "aria-label": "Your reflection" });
+  const text = make("textarea", { id: `${id}-text`, maxLength: 20_000, "aria-label": say("reflection_label") });
   const box = make("input", { type: "checkbox", id: `${id}-private` });
   const earned = make("p", { className: "course-quiet" });
   const elsewhere = make("p", { className: "course-quiz-words", hidden: true });
-  if (isLive(model)) fieldset.append(make("p", {}, "Write your reflection in the cell below the quiz."), elsewhere);
+  if (isLive(model)) fieldset.append(make("p", {}, say("reflection_cell")), elsewhere);
   else fieldset.append(text);
-  const label = make("label", {}, box, make("span", {}, "I did this one and keep it private"));
+  const label = make("label", {}, box, make("span", {}, say("private_box")));
   fieldset.append(make("div", { className: "course-option" }, label), earned, drawRubric(item));
   form.append(fieldset);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -25,7 +25,7 @@ function drawReflection({ model, item, response, onChange, id }) {
     box.checked = one?.private === true;
     earned.textContent = sayPrivate({ item, isOn: box.checked, isInCell: isLive(model) });
     elsewhere.hidden = !words(one);
-    elsewhere.textContent = `You wrote this on another device. Copy it into the cell to hand it in:\n${words(one)}`;
+    elsewhere.textContent = say("elsewhere", { words: words(one) });
   };
   form.show(response);
   return form;
@@ -33,29 +33,28 @@ function drawReflection({ model, item, response, onChange, id }) {
 
 /** What keeping a reflection private means, and what it earns. */
 function sayPrivate({ item, isOn, isInCell }) {
-  const earns = `it earns ${item.completion_points} of ${item.points} points for being done`;
-  if (!isOn) return `A person reads it, beside the rubric below. Kept private, ${earns}.`;
-  const where = isInCell ? "Leave its cell empty, since the notebook is handed in as it is" : "Your words stay on this device";
-  return `Only that you did it is sent. ${where}; ${earns}.`;
+  const earns = say("earns", { some: item.completion_points, all: item.points });
+  if (!isOn) return say("private_off", { earns });
+  return say("private_on", { where: say(isInCell ? "private_on_cell" : "private_on_page"), earns });
 }
 
 function drawRubric(item) {
   const levels = [...item.rubric].sort((a, b) => b.points - a.points);
   const list = make("ul", {}, ...levels.map((level) => make("li", {}, `${level.points}: ${level.text}`)));
-  return make("details", {}, make("summary", {}, "How it is read, in points"), list);
+  return make("details", {}, make("summary", {}, say("rubric")), list);
 }
 
 /** For one who learns alone: what to look for in the reflections, and whom to take them to. */
 function drawEnding(model) {
   const texts = model.get("data").items.filter((item) => item.kind === "text");
-  const element = make("div", {}, make("p", {}, "Nothing needs to be sent. Your answers stay on this device."));
+  const element = make("div", {}, make("p", {}, say("alone_nothing")));
   if (!texts.length) return element;
-  element.append(make("p", {}, "Read what you wrote once more, beside what a reader would look for:"));
+  element.append(make("p", {}, say("alone_read")));
   for (const item of texts) {
     const rubric = drawRubric(item);
     rubric.open = true;
     element.append(make("p", {}, make("strong", {}, item.stem)), rubric);
   }
-  element.append(make("p", {}, "Then take one of them to somebody you trust. Talk about it: which question made you stop, and what will you say differently this week?"));
+  element.append(make("p", {}, say("alone_take")));
   return element;
 }

@@ -2,10 +2,6 @@
  *  course/responses.py makes and reads the same file; a test holds the two together. */
 
 const LEARNER_CODE = /^[a-z]{3,8}-[a-z]{3,8}-[0-9]{2}$/;
-const NO_CODE =
-  "Type your learner code first: without it your trainer cannot collect the file. " +
-  "If you have none, tick “I am learning alone”.";
-const ODD_CODE = "This does not look like a code yet. Compare it with your slip.";
 
 /** What the view keeps, made whole: a journal from elsewhere may lack a part. */
 function readQuiz(model) {
@@ -64,11 +60,10 @@ function download(file) {
 function drawCode({ model, id }) {
   const props = { type: "text", id, maxLength: 40, autocomplete: "off", autocapitalize: "none", spellcheck: false };
   const input = make("input", { ...props, "aria-describedby": `${id}-hint ${id}-said` });
-  const hint = "Two words and two digits, such as amber-heron-41, from your trainer’s slip. It is not your name.";
   const said = make("p", { id: `${id}-said`, className: "course-quiz-said", role: "status" });
   const element = make("form", { className: "course-quiz-code" });
-  element.append(make("label", { htmlFor: id }, "Learner code"));
-  element.append(make("p", { id: `${id}-hint`, className: "course-quiet" }, hint), input, said);
+  element.append(make("label", { htmlFor: id }, say("code")));
+  element.append(make("p", { id: `${id}-hint`, className: "course-quiet" }, say("code_hint")), input, said);
   element.addEventListener("submit", (event) => event.preventDefault());
   const sayWrong = (line) => {
     said.textContent = line;
@@ -81,7 +76,7 @@ function drawCode({ model, id }) {
   input.addEventListener("change", () => {
     input.value = readQuiz(model).learner;
     // A line that appears during a tap would move the button from under the finger.
-    setTimeout(() => isOdd() && sayWrong(ODD_CODE), 400);
+    setTimeout(() => isOdd() && sayWrong(say("code_odd")), 400);
   });
   const show = () => {
     const { learner } = readQuiz(model);
@@ -96,29 +91,29 @@ function drawCode({ model, id }) {
 }
 
 /** Ways out for the file: download, share where the device can, and the same text as .txt. */
-function drawSending({ model, code, say }) {
+function drawSending({ model, code, tell }) {
   const withCode = (act) => () => {
     if (LEARNER_CODE.test(readQuiz(model).learner)) act();
-    else code.ask(NO_CODE);
+    else code.ask(say("code_missing"));
   };
   const save = (ending) => {
     const file = toFile(model, ending);
     download(file);
-    say(`${file.name} is saved on this device. Give it to your trainer. You can still change an answer and save again: the later file counts.`);
+    tell(say("saved_file", { name: file.name }));
   };
   const share = async () => {
     // Some phones refuse .json but take the same text as .txt.
     const file = ["json", "txt"].map((ending) => toFile(model, ending)).find((one) => canShare(one));
     try {
       await navigator.share({ files: [file], title: file.name });
-      say(`${file.name} was passed on.`);
+      tell(say("passed_on", { name: file.name }));
     } catch (error) {
-      say(error.name === "AbortError" ? "Nothing was sent." : "This device would not share it. Use Download, then send the file yourself.");
+      tell(say(error.name === "AbortError" ? "sent_nothing" : "share_refused"));
     }
   };
-  const row = make("div", { className: "course-row" }, makeButton("Download my answers", withCode(() => save("json")), true));
-  if (canShare(new File(["{}"], "a.txt", { type: "text/plain" }))) row.append(makeButton("Share", withCode(share)));
-  row.append(makeButton("Save as .txt", withCode(() => save("txt"))));
+  const row = make("div", { className: "course-row" }, makeButton(say("download"), withCode(() => save("json")), true));
+  if (canShare(new File(["{}"], "a.txt", { type: "text/plain" }))) row.append(makeButton(say("share"), withCode(share)));
+  row.append(makeButton(say("save_txt"), withCode(() => save("txt"))));
   return row;
 }
 
@@ -134,17 +129,17 @@ function canShare(file) {
 function drawContents({ model }) {
   const list = make("ul", {});
   const file = make("pre", { className: "course-quiz-file" });
-  const own = make("details", {}, make("summary", {}, "Show the file itself"), file);
-  const element = make("details", {}, make("summary", {}, "What is in the file"), list, own);
+  const own = make("details", {}, make("summary", {}, say("file_show")), file);
+  const element = make("details", {}, make("summary", {}, say("file_what")), list, own);
   const show = () => {
     const { learner, device, saved_at } = readQuiz(model);
     const lines = [
-      `Your learner code: ${learner || "none yet"}.`,
-      `A random number, made once for this quiz on this device: ${device || "none yet"}. It is tied to nothing else.`,
-      `When you last changed something: ${saved_at || "not yet"} (UTC).`,
-      "The quiz, and which edition of its questions you answered.",
-      "Your answers, as listed above. Of a private reflection: only that you did it, and not one word.",
-      "No name, no place, nothing about your phone.",
+      say("file_code", { code: learner || say("file_code_none") }),
+      say("file_device", { device: device || say("file_code_none") }),
+      say("file_when", { when: saved_at || say("file_when_none") }),
+      say("file_quiz"),
+      say("file_answers"),
+      say("file_no_name"),
     ];
     list.replaceChildren(...lines.map((line) => make("li", {}, line)));
     file.textContent = toFileText(model);
@@ -159,12 +154,12 @@ function drawHandIn({ model, uid }) {
   const contents = drawContents({ model });
   const box = make("input", { type: "checkbox", id: `${uid}-alone` });
   box.addEventListener("change", () => keepQuiz(model, { alone: box.checked }));
-  const label = make("label", {}, box, make("span", {}, "I am learning alone, without a trainer"));
-  const say = (line) => (said.textContent = line);
-  const sending = make("div", {}, code.element, drawSending({ model, code, say }), said, contents.element);
+  const label = make("label", {}, box, make("span", {}, say("alone_box")));
+  const tell = (line) => (said.textContent = line);
+  const sending = make("div", {}, code.element, drawSending({ model, code, tell }), said, contents.element);
   const ending = drawEnding(model);
-  const title = make("p", { className: "course-title" }, "Hand in");
-  const element = make("div", { className: "course-quiz-hand-in", role: "group", "aria-label": "Hand in" }, title);
+  const title = make("p", { className: "course-title" }, say("hand_in"));
+  const element = make("div", { className: "course-quiz-hand-in", role: "group", "aria-label": say("hand_in") }, title);
   element.append(make("form", { className: "course-option" }, label), sending, ending);
   const show = () => {
     const { alone } = readQuiz(model);
@@ -180,9 +175,8 @@ function drawHandIn({ model, uid }) {
 /** In JupyterLab the file is there already. */
 function drawBeside({ model, uid }) {
   const code = drawCode({ model, id: `${uid}-send-code` });
-  const line = "Your answers are in responses.json beside this notebook. Write your reflections in the cells below the quiz, save the notebook, and hand in both files together.";
-  const title = make("p", { className: "course-title" }, "Hand in");
-  const props = { className: "course-quiz-hand-in", role: "group", "aria-label": "Hand in" };
-  const element = make("div", props, title, make("p", {}, line), code.element);
+  const title = make("p", { className: "course-title" }, say("hand_in"));
+  const props = { className: "course-quiz-hand-in", role: "group", "aria-label": say("hand_in") };
+  const element = make("div", props, title, make("p", {}, say("beside")), code.element);
   return { element, show: code.show };
 }

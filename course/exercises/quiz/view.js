@@ -4,7 +4,7 @@
 function render({ model, el }) {
   const { items } = model.get("data");
   const group = makeGroup(model);
-  const parts = items.map((item, index) => drawAsked({ model, item, place: `Item ${index + 1} of ${items.length}` }));
+  const parts = items.map((item, index) => drawAsked({ model, item, place: say("place", { place: index + 1, count: items.length }) }));
   const code = drawCode({ model, id: `${model.get("exercise_id")}-code` });
   const progress = make("p", { className: "course-quiz-progress", role: "status" });
   const asked = make("div", {}, code.element, ...parts.map((part) => part.element), progress);
@@ -16,7 +16,7 @@ function render({ model, el }) {
     target.scrollIntoView({ block: "start", behavior: "instant" });
   };
   const review = drawReview({ model, goTo: (index) => goTo(asked, parts[index].heading) });
-  asked.append(makeButton("Review my answers", () => goTo(review.element, review.heading), true));
+  asked.append(makeButton(say("review_go"), () => goTo(review.element, review.heading), true));
   review.element.hidden = true;
   group.append(make("p", {}, sayOpening(model)), asked, review.element);
   el.append(group);
@@ -24,7 +24,8 @@ function render({ model, el }) {
   const show = () => {
     const counted = countedItems(model);
     const open = counted.filter((item) => !isAnswered(item, readQuiz(model).responses[item.id])).length;
-    const line = `Answered ${counted.length - open} of ${counted.length}${isLive(model) ? ", reflections aside" : ""}`;
+    const key = isLive(model) ? "progress_live" : "progress";
+    const line = say(key, { done: counted.length - open, count: counted.length });
     if (progress.textContent !== line) progress.textContent = line;
     for (const part of [code, review, ...parts]) part.show();
   };
@@ -34,10 +35,7 @@ function render({ model, el }) {
   return () => model.off("change:response", show);
 }
 
-const sayOpening = (model) =>
-  isLive(model)
-    ? "Each tap is saved beside this notebook, in responses.json. You may leave any question out."
-    : "Each tap is saved on this device, and nothing is sent until you send it. You may leave any question out.";
+const sayOpening = (model) => say(isLive(model) ? "opening_live" : "opening_page");
 
 /** The items whose response stands here; in JupyterLab a reflection stands in its own cell. */
 const countedItems = (model) => model.get("data").items.filter((item) => item.kind !== "text" || !isLive(model));
@@ -55,7 +53,7 @@ function drawAsked({ model, item, place }) {
   const heading = make("p", { className: "course-quiz-place", tabIndex: -1 }, place);
   const draw = item.kind === "text" ? drawReflection : drawItem;
   const form = draw({ model, item, response: read(), onChange, id });
-  const clear = makeButton("Clear this answer", () => {
+  const clear = makeButton(say("clear"), () => {
     onChange(null);
     heading.focus();
   });
@@ -71,37 +69,38 @@ function drawAsked({ model, item, place }) {
 function drawReview({ model, goTo }) {
   const { items } = model.get("data");
   const uid = model.get("exercise_id");
-  const heading = make("p", { className: "course-title", tabIndex: -1 }, "Review your answers");
+  const heading = make("p", { className: "course-title", tabIndex: -1 }, say("review"));
   const count = make("p", {});
   const rows = items.map((item, index) => {
     const given = make("p", { className: "course-quiz-words" });
-    const change = makeButton("Change", () => goTo(index));
+    const change = makeButton(say("change"), () => goTo(index));
     const stem = make("p", {}, make("strong", {}, `${index + 1}. ${item.stem}`));
     const show = () => {
       const response = readQuiz(model).responses[item.id];
       given.textContent = toReview({ item, response, isInCell: isLive(model) });
       given.classList.toggle("course-quiet", !isAnswered(item, response));
-      change.textContent = isAnswered(item, response) ? "Change" : "Answer";
-      change.setAttribute("aria-label", `${change.textContent} item ${index + 1}`);
+      const word = isAnswered(item, response) ? "change" : "answer";
+      change.textContent = say(word);
+      change.setAttribute("aria-label", say(`item_${word}`, { place: index + 1 }));
     };
     return { element: make("li", {}, make("div", {}, stem, given), change), item, show };
   });
   const list = make("ol", { className: "course-quiz-review" }, ...rows.map((row) => row.element));
   const handIn = isLive(model) ? drawBeside({ model, uid }) : drawHandIn({ model, uid });
-  const back = makeButton("Back to the questions", () => goTo(0));
+  const back = makeButton(say("back"), () => goTo(0));
   const element = make("div", {}, heading, count, list, handIn.element, back);
   const show = () => {
     const open = countedItems(model).filter((item) => !isAnswered(item, readQuiz(model).responses[item.id])).length;
-    count.textContent = open ? `Not answered: ${open}. You may leave them so.` : "All are answered.";
+    count.textContent = open ? say("open_some", { count: open }) : say("open_none");
     for (const part of [...rows, handIn]) part.show();
   };
   return { element, heading, show };
 }
 
 function toReview({ item, response, isInCell }) {
-  if (response?.private === true) return "Done, and kept private.";
-  if (item.kind === "text" && isInCell) return "In its cell below the quiz.";
-  if (!isAnswered(item, response)) return "Not answered.";
+  if (response?.private === true) return say("done_private");
+  if (item.kind === "text" && isInCell) return say("in_cell");
+  if (!isAnswered(item, response)) return say("unanswered");
   return item.kind === "text" ? response.text : toWords(item, response, "\n");
 }
 
