@@ -17,6 +17,7 @@ COMMANDS = [
     "start",
     "build",
     "check",
+    "new exercise",
     "lab",
     "quiz build",
     "cohort new",
