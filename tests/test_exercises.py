@@ -154,6 +154,18 @@ def test_every_type_documents_itself_and_colors_by_tokens(name: str) -> None:
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", view_css(name))
 
 
+@pytest.mark.parametrize(
+    "path", [*HOST.glob("*.css"), *HERE.rglob("*.css")], ids=lambda path: f"{path.parent.name}/{path.name}"
+)
+def test_no_style_says_left_or_right(path: Path) -> None:
+    """Read from right to left, in Arabic or Farsi, a page that says "left" is wrong."""
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    edge = r"(?:(?:margin|padding|border|scroll-margin|scroll-padding)-)?(?:left|right)\b[\w-]*\s*:"
+    side = r"(?:text-align|float|clear):\s*(?:left|right)"
+
+    assert re.findall(rf"(?:^|[{{;\s])({edge}|{side})", css) == []
+
+
 def test_no_text_in_backquotes_holds_a_line_that_looks_like_a_comment() -> None:
     """The book's scripts go out without their comments, by line; such a text would lose a line with them."""
     scripts = [*HERE.rglob("*.js"), *(HERE.parent / "book" / "static").glob("*.js")]
