@@ -4,7 +4,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from course.content import load_cases, load_facts, load_glossary, load_lens_rules, load_messages, load_series
+from course.content import (
+    exercise_types,
+    load_cases,
+    load_facts,
+    load_glossary,
+    load_lens_rules,
+    load_messages,
+    load_series,
+)
+from course.exercises import find_type
 
 
 class Fact(SphinxRole):
@@ -51,6 +60,14 @@ class Records(SphinxDirective):
         return self.parse_text_to_nodes("\n\n".join(map(repr, load().values())))
 
 
+class Gallery(SphinxDirective):
+    """The exercise types as paragraphs."""
+
+    def run(self):
+        """The nodes of the directive."""
+        return self.parse_text_to_nodes("\n\n".join(f"**{n}** {find_type(n).__doc__}" for n in exercise_types()))
+
+
 class Language(SphinxDirective):
     """The terms of the lens as paragraphs."""
 
@@ -67,5 +84,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("course-fact-table", Facts)
     for name in ("course-cases", "course-messages", "course-series"):
         app.add_directive(name, Records)
+    app.add_directive("course-gallery", Gallery)
     app.add_directive("course-language", Language)
     return {"parallel_read_safe": True}
