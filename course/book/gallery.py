@@ -7,7 +7,6 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from course.book.tables import Cell, build_table, text_cell
 from course.content import exercise_types
 from course.exercises import find_type
 
@@ -16,21 +15,23 @@ FOLDER = "modules/facilitator/gallery"
 
 
 class CourseGallery(SphinxDirective):
-    """One row a type: its name, which leads to its page, and what a learner does in it."""
+    """One entry a type: its page's title, and what a learner does in it."""
 
     def run(self) -> list[Node]:
-        """The table; a type that has no page in the gallery is a warning of the build."""
-        return [build_table(("Type", "What a learner does"), map(self._row, exercise_types()))]
+        """A list, since a table of two columns has no room on a small phone with large letters."""
+        return [nodes.definition_list("", *map(self._entry, exercise_types()))]
 
-    def _row(self, name: str) -> tuple[Cell, Cell]:
+    def _entry(self, name: str) -> nodes.definition_list_item:
         page = f"{FOLDER}/{name.replace('_', '-')}"
         if page not in self.env.found_docs:
             message = f"the exercise type '{name}' has no page {page}.md in the gallery"
             LOG.warning("%s", message, type="course", subtype="gallery", location=self.get_location())
         link = addnodes.pending_xref(
-            "", nodes.literal("", name), refdomain="std", reftype="doc", reftarget=f"/{page}", refexplicit=True
+            "", nodes.inline("", name), refdomain="std", reftype="doc", reftarget=f"/{page}", refexplicit=False
         )
-        return [link], text_cell((find_type(name).__doc__ or "").splitlines()[0])
+        link["refdoc"] = self.env.docname
+        said = nodes.paragraph("", (find_type(name).__doc__ or "").splitlines()[0])
+        return nodes.definition_list_item("", nodes.term("", "", link), nodes.definition("", said))
 
 
 def add_to(app: Sphinx) -> None:
