@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from course.book.words import SHORT_GRADES
 from docutils import nodes
 from playwright.sync_api import Browser, Page, expect
 from printed import sheets_of
 
 from course.book.tables import build_table, text_cell
-from course.book.words import SHORT_GRADES
 from course.content import Fact, find_uses, load_facts, load_topics
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,7 +20,15 @@ class Likert(Exercise):
     """
 
     name = "likert"
-    _esm_parts = ("make.js", "sources.js", "picture.js", "ratings.js", "steps.js", "likert/profile.js", "likert/picture.js")
+    _esm_parts = (
+        "make.js",
+        "sources.js",
+        "picture.js",
+        "ratings.js",
+        "steps.js",
+        "likert/profile.js",
+        "likert/picture.js",
+    )
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
@@ -46,27 +54,27 @@ class Likert(Exercise):
         return words
 
     def to_paper(self) -> str:
-        """Each sentence with its steps once for each round, and how to work out one's own means."""
+        """A sheet for one round: each sentence with its steps, and how to work out one's own means."""
         data = self.data
         key = "; ".join(f"{step} {escape(text)}" for step, text in enumerate(data["labels"], start=1))
+        box = "○ " if len(data["rounds"]) > 1 else ""
         asked = "".join(
-            f"<li><strong>{escape(one['label'])}.</strong> {escape(one['ask'])}</li>" for one in data["rounds"]
+            f"<li>{box}<strong>{escape(one['label'])}.</strong> {escape(one['ask'])}</li>" for one in data["rounds"]
         )
+        sheet = f"<p>{escape(self.say('paper_sheet'))}</p>" if box else ""
         items = "".join(self._item_paper(item, number) for number, item in enumerate(data["items"], start=1))
         return (
-            f"{title_paper(data)}<p>{escape(self.say('paper_how'))}</p><ul>{asked}</ul>"
+            f"{title_paper(data)}<p>{escape(self.say('paper_how'))}</p>{sheet}"
+            f'<ul class="course-boxes">{asked}</ul>'
             f"<p>{key}; – {escape(self.say('pass'))}.</p>{items}{self._means_paper()}"
             f"<p>{escape(self.say('not_validated'))}</p>"
             f"{sources_paper(data, data.get('facts', ()), self.say('sources'))}"
         )
 
     def _item_paper(self, item: Mapping[str, Any], number: int) -> str:
-        rounds = self.data["rounds"]
         steps = "".join(f"<li>○ {step}</li>" for step in [*range(1, len(self.data["labels"]) + 1), "–"])
-        names = [f"<li>{escape(one['label'])}:</li>" if len(rounds) > 1 else "" for one in rounds]
-        rows = "".join(f'<ul class="course-ring">{name}{steps}</ul>' for name in names)
         return (
-            f'<div class="course-paper-item"><p><strong>{number}. {escape(item["stem"])}</strong></p>{rows}'
+            f'<div class="course-paper-item"><p><strong>{number}. {escape(item["stem"])}</strong></p><ul class="course-ring">{steps}</ul>'
             f'<p class="course-written" data-write="{item["id"]}"></p></div>'
         )
 

@@ -63,7 +63,7 @@ function drawProfile({ data, response, uid }) {
     return make(
       "div",
       { className: "course-lanes" },
-      make("p", { className: "course-prompt" }, construct.label),
+      make("p", {}, construct.label),
       hasMark ? drawLanes({ id: `${uid}-${construct.id}`, label: construct.label, means }) : make("p", {}, say("too_few")),
       hasMark ? make("p", { className: "course-lane-ends", "aria-hidden": "true" }, make("span", {}, least), make("span", {}, most)) : null,
     );
