@@ -23,7 +23,7 @@ def group_inventory_not_known(page: Page) -> None:
     face = live(page, "group_inventory")
     for form in face.locator(".course-scale").all():
         form.get_by_label("I do not know").check()
-    expect(face.get_by_text("Ask somebody who would").first).to_be_visible()
+    expect(face.get_by_text("ask somebody who would").first).to_be_visible()
 
 
 @state("group_inventory")

@@ -8,12 +8,12 @@ function sayChange(practice, { change, words }) {
 
 /** The lines of one practice for the list; none where nothing was said of it. */
 function listLines(data, practice, entry) {
-  const { label } = practice;
+  const { label, text } = practice;
   const change = sayChange(practice, entry);
   const lines = [];
-  if (isStep(entry.rating)) lines.push(say("line", { label, rating: data.labels[entry.rating - 1].toLowerCase() }));
-  else if (entry.rating === "unknown") lines.push(say("line_unknown", { label }));
-  else if (change) lines.push(say("list_unsaid", { label }));
+  if (isStep(entry.rating)) lines.push(say("line", { label, text, rating: data.labels[entry.rating - 1] }));
+  else if (entry.rating === "unknown") lines.push(say("line_unknown", { label, text }));
+  else if (change) lines.push(say("list_unsaid", { label, text }));
   if (change) lines.push(say("line_try", { change }));
   return lines;
 }
