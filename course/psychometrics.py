@@ -36,7 +36,7 @@ def construct_means(items: Sequence[Mapping[str, Any]], answers: Mapping[str, An
     """
     steps: dict[str, list[int]] = {item["construct"]: [] for item in items}
     for item in items:
-        value = answers.get(item["id"])
+        value: Any = answers.get(item["id"])
         if is_step(value):
             steps[item["construct"]].append(STEPS + 1 - value if item.get("reversed") else value)
     return {one: sum(of) / len(of) if len(of) >= LEAST_ITEMS else None for one, of in steps.items()}
@@ -149,7 +149,8 @@ def paired_differences(
     for pair in pairs:
         if pair["factor"] != factor["id"]:
             continue
-        by_level = {levels.get(person["id"]): ratings.get(person["id"]) for person in pair["people"]}
+        ids = [person["id"] for person in pair["people"]]
+        by_level: dict[str | None, Any] = {levels.get(one): ratings.get(one) for one in ids}
         if is_step(by_level.get(low)) and is_step(by_level.get(high)):
             found.append(by_level[high] - by_level[low])
     return found

@@ -17,7 +17,7 @@ from course.exercises.group_inventory import GroupInventory
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = load_exercise("our-practices", ROOT)
 DATA: dict[str, Any] = GroupInventory.build_data(RECORD, ROOT)
-COPIES = "window.copied = []; navigator.clipboard.writeText = async (text) => void copied.push(text);"
+COPIES = "window.copied = []; navigator.clipboard.writeText = async (text) => void copied.push(text); 0"
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,8 @@ class Likert(Exercise):
     def _item_paper(self, item: Mapping[str, Any], number: int) -> str:
         steps = "".join(f"<li>○ {step}</li>" for step in [*range(1, len(self.data["labels"]) + 1), "–"])
         return (
-            f'<div class="course-paper-item"><p><strong>{number}. {escape(item["stem"])}</strong></p><ul class="course-ring">{steps}</ul>'
+            f'<div class="course-paper-item"><p><strong>{number}. {escape(item["stem"])}</strong></p>'
+            f'<ul class="course-ring">{steps}</ul>'
             f'<p class="course-written" data-write="{item["id"]}"></p></div>'
         )
 

@@ -41,7 +41,8 @@ class Sustainability(Exercise):
             for number, factor in enumerate(data["factors"], start=1)
         )
         todo = "".join(
-            f"<li><strong>{escape(factor['label'])}.</strong> {escape(factor['next'])}</li>" for factor in data["factors"]
+            f"<li><strong>{escape(factor['label'])}.</strong> {escape(factor['next'])}</li>"
+            for factor in data["factors"]
         )
         return (
             f"{title_paper(data)}<p><strong>{escape(data['change'])}</strong></p>{rule_paper('change', 2)}{asked}"

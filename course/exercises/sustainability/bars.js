@@ -9,10 +9,10 @@ export function pickLowest(factors, ratings) {
   return low.sort((one, other) => ratings[one.id] - ratings[other.id]).slice(0, MOST_NEXT);
 }
 
-/** A bar of five parts; its words stand beside it, so it is only looked at. */
+/** A bar of four parts, none of them full for the first step; its words stand beside it, so it is only looked at. */
 function drawBar(rating) {
-  const part = (step) => draw("rect", { class: step <= rating ? "course-bar-full" : "course-bar-open", x: (step - 1) * 40 + 2, y: 2, width: 36, height: 12 });
-  return draw("svg", { viewBox: "0 0 200 16", class: "course-picture course-bar", "aria-hidden": "true" }, ...[1, 2, 3, 4, 5].map(part));
+  const part = (step) => draw("rect", { class: step < rating ? "course-bar-full" : "course-bar-open", x: step * 50 - 48, y: 2, width: 46, height: 12 });
+  return draw("svg", { viewBox: "0 0 200 16", class: "course-picture course-bar", "aria-hidden": "true" }, ...[1, 2, 3, 4].map(part));
 }
 
 /** Each factor with its bar and its rating in words. */

@@ -18,8 +18,8 @@ SHEET = 1
 class VignetteMirror(Exercise):
     """Rate a dozen people one at a time, then see your own difference by one detail, and how little it proves.
 
-    ``response`` is ``{"seed", "order": [person ids], "levels": {person: level}, "answers": {"person/question": 1 to 5 or
-    "pass"}}``; which of a pair carries which detail is drawn once for each learner. Out of scope: a score of hidden
+    ``response`` is ``{"seed", "order": [person ids], "levels": {person: level}, "answers": {"person/question": 1 to 5
+    or "pass"}}``; which of a pair carries which detail is drawn once for each learner. Out of scope: a score of hidden
     bias, time taken, and any comparison with others.
     """
 
@@ -85,7 +85,8 @@ class VignetteMirror(Exercise):
             for question in self.data["questions"]
         )
         return (
-            f'<div class="course-paper-item"><p><strong>{number}.</strong> <span data-write="{one}-story">{story}</span>'
+            f'<div class="course-paper-item"><p><strong>{number}.</strong> '
+            f'<span data-write="{one}-story">{story}</span>'
             f'</p>{asked}<p class="course-written" data-write="{one}"></p></div>'
         )
 
