@@ -30,7 +30,7 @@ function toText(model) {
     .join("\n\n");
 }
 
-const BOX = { width: 130, height: 58, gap: 8, top: 26, letters: 18, size: 12.5 };
+const BOX = { width: 138, height: 66, gap: 8, top: 26, letters: 16, size: 12.5 };
 const PICTURE_WIDTH = 330;
 
 /** Words in lines of so many letters; a long word has a line of its own. */
