@@ -57,18 +57,20 @@ class AllyList(Exercise):
         return (
             f"{title_paper(self.data)}<p>{self.say('privacy_paper')} {self.say('paper_kinds')}</p>{self._table_paper()}"
             f'<p class="course-title">{self.say("offers")}</p><p>{self.say("offers_how")}</p>'
-            f'<ul class="course-boxes">{offers}</ul>'
+            f'<ul class="course-ally-checked">{offers}</ul>'
             f'<p class="course-cuts-note">{self.say("paper_cut")} {self.say("paper_too")}</p>'
             f'<div class="course-cuts" data-write="card">{self._card_paper() * 2}</div>'
         )
 
     def _table_paper(self) -> str:
-        kinds = " ".join(f"☐ {self.say(f'kind_{kind}')}" for kind in KINDS)
+        kinds = "".join(f"<span>☐ {self.say(f'kind_{kind}')}</span> " for kind in KINDS)
         row = (
             f'<tr data-row><td><span data-part="kind"></span><span class="course-ally-boxes">{kinds}</span></td>'
             '<td data-part="name"></td><td data-part="reach"></td><td data-part="note"></td></tr>'
         )
-        head = "".join(f'<th scope="col">{self.say(key)}</th>' for key in ("column_kind", "column_name", "reach", "note"))
+        head = "".join(
+            f'<th scope="col">{self.say(key)}</th>' for key in ("column_kind", "column_name", "reach", "note")
+        )
         return (
             f'<table class="course-table course-ally-table" data-write="list"><thead><tr>{head}</tr></thead>'
             f"<tbody data-card>{row * LINES}</tbody></table>"
@@ -83,7 +85,9 @@ class AllyList(Exercise):
         )
 
     def _card_paper(self) -> str:
-        parts = "".join(f'<span data-part="{part}" class="course-ally-{part}"></span> ' for part in ("name", "reach", "note"))
+        parts = "".join(
+            f'<span data-part="{part}" class="course-ally-{part}"></span> ' for part in ("name", "reach", "note")
+        )
         title = f'<p class="course-cut-title">{self.say("card_title")}</p>'
         row = f'<p class="course-ally-row" data-row>{parts}</p>'
         return f'<div class="course-cut" data-card>{title}{row * ROWS}</div>'
