@@ -1,5 +1,6 @@
 """Messages heard in the rooms: which are shown, how they are sorted and answered, and the card that is taken away."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def build(**fields: object) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201 - a generator of the address
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real exercise on a page of its own."""
     folder = tmp_path_factory.mktemp("said")
     with pytest.MonkeyPatch.context() as patch:

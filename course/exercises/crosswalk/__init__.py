@@ -9,7 +9,7 @@ from typing import Any
 from course.content import ExerciseData
 from course.errors import ContentError
 from course.exercises.base import Exercise
-from course.exercises.paper import escape, rule_paper, title_paper
+from course.exercises.paper import escape, title_paper
 from course.exercises.sources import sources_paper
 
 SIDES = ("left", "right")
@@ -29,7 +29,7 @@ class Crosswalk(Exercise):
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:  # noqa: ARG003 - as its base
-        """The author's fields, once every pair of the suggested map joins two principles that there are, and only once."""
+        """The author's fields, once every pair of the suggested map joins two principles that there are."""
         fields = dict(exercise.fields)
         for fault in _find_faults(fields):
             raise ContentError(f"{exercise.path}: {fault}")
@@ -52,7 +52,8 @@ class Crosswalk(Exercise):
         return (
             f"{title_paper(self.data)}<p>{self.say('paper_how')}</p>{self._columns_paper()}"
             f'<div class="course-cross-map" data-write="map"></div>'
-            f'<p class="course-written" data-write="pairs"></p><div data-blank>{self._blank_paper() * BLANK_PAIRS}</div>'
+            f'<p class="course-written" data-write="pairs"></p>'
+            f"<div data-blank>{self._blank_paper() * BLANK_PAIRS}</div>"
             f'<div class="course-after"><p class="course-title">{self.say("paper_ours")}</p>'
             f"<p>{escape(note['text'])}</p>{self._sources(note)}<ol>{told}</ol></div>"
         )
@@ -65,7 +66,8 @@ class Crosswalk(Exercise):
             for number, (left, right) in enumerate(rows, 1)
         )
         head = "".join(f'<th scope="col">{escape(self.data[side]["title"])}</th>' for side in SIDES)
-        return f'<table class="course-table course-cross-table"><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>'
+        classes = "course-table course-cross-table"
+        return f'<table class="{classes}"><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>'
 
     def _left_paper(self, item: dict[str, Any], number: int) -> str:
         line = f'<span class="course-cross-line" data-write="to-{item["id"]}">{self.say("blank")}</span>'

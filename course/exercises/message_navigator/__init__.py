@@ -30,7 +30,7 @@ class MessageNavigator(Exercise):
 
     @classmethod
     def build_data(cls, exercise: ExerciseData, root: Path) -> dict[str, Any]:
-        """The author's fields with the messages in full; one whose guidance nobody read at a source is never among them."""
+        """The author's fields with the messages in full, and none whose guidance nobody read at a source."""
         fields = {"for": "member"} | dict(exercise.fields)
         known = load_messages(root)
         shown = {one: message for one, message in known.items() if message.checked}
@@ -94,7 +94,8 @@ class MessageNavigator(Exercise):
 
     def _card_paper(self) -> str:
         row = (
-            f'<div class="course-reply-row" data-row><p><em>{self.say("card_heard")}</em> <span data-part="heard"></span></p>'
+            f'<div class="course-reply-row" data-row>'
+            f'<p><em>{self.say("card_heard")}</em> <span data-part="heard"></span></p>'
             f'<p><em>{self._of("card_say")}</em> <span data-part="reply"></span></p></div>'
         )
         title = f'<p class="course-cut-title">{self._of("card_title")}</p>'
