@@ -95,7 +95,7 @@ class CaseCards(Exercise):
         if "case" not in card:
             return ""
         case = self.data["cases"][card["case"]]
-        ended = f"{self.say('case_ended')}: {case['posture']} {self.say('case_open')}: {case['unsettled']}"
+        ended = f"{self.say('case_ended')}: {case['posture']}"
         return f'<p class="course-quiet"><em>{escape(case["name"])}</em> ({escape(case["where"])}). {escape(ended)}</p>'
 
 
