@@ -47,7 +47,7 @@ def with_fields(**change: Any) -> ExerciseData:
             {"id": "two", "name": "Two", "text": "There.", "fits": ["b"], "answer": "So."},
         ],
     }
-    return ExerciseData("deck", "case_cards", Path("deck.yml"), fields | change)
+    return ExerciseData("deck", "case_cards", fields | change, Path("deck.yml"))
 
 
 @pytest.mark.parametrize("deck", DECKS.values(), ids=DECKS)

@@ -39,7 +39,7 @@ def test_a_question_that_is_asked_twice_is_told() -> None:
     """The five are what a learner takes along, so none may be missing."""
     claim = CLAIMS["one-claim"]
     questions = [*claim.fields["questions"][:4], claim.fields["questions"][0]]
-    twice = ExerciseData("claim", "claim_reader", Path("claim.yml"), {**claim.fields, "questions": questions})
+    twice = ExerciseData("claim", "claim_reader", {**claim.fields, "questions": questions}, Path("claim.yml"))
 
     with pytest.raises(ContentError, match=r"claim\.yml: questions: each is asked once"):
         ClaimReader.build_data(twice, ROOT)

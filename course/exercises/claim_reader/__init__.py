@@ -72,7 +72,8 @@ class ClaimReader(Exercise):
         boxes = "".join(f"<li>○ {escape(reading['text'])}</li>" for reading in question["readings"])
         stem = self.say("question", n=number, all=len(self.data["questions"]), text=question["text"])
         return (
-            f'<div class="course-paper-item"><p><strong>{escape(stem)}</strong></p><ul class="course-boxes">{boxes}</ul>'
+            f'<div class="course-paper-item"><p><strong>{escape(stem)}</strong></p>'
+            f'<ul class="course-boxes">{boxes}</ul>'
             f'<p class="course-written" data-write="reading-{question["id"]}"></p>'
             f"<p>{escape(self.say('own'))}:</p>{rule_paper('own-' + question['id'], 2)}</div>"
         )
