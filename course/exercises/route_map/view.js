@@ -88,13 +88,13 @@ function drawStop({ model, route, step, number, keep }) {
   const when = make("input", { type: "date", id: `${uid}-when` });
   who.setAttribute("aria-label", say("who_named", { place: step.place }));
   when.setAttribute("aria-label", say("when_named", { place: step.place }));
+  const hint = make("p", { className: "course-quiet", id: `${uid}-hint` }, say("who_hint"));
   const fields = make(
     "div",
     { className: "course-route-fields" },
-    make("div", {}, make("label", { htmlFor: who.id, className: "course-prompt" }, say("who")), who),
+    make("div", {}, make("label", { htmlFor: who.id, className: "course-prompt" }, say("who")), who, hint),
     make("div", {}, make("label", { htmlFor: when.id, className: "course-prompt" }, say("when")), when),
   );
-  const hint = make("p", { className: "course-quiet", id: `${uid}-hint` }, say("who_hint"));
   const doneLine = make("label", { className: "course-route-done" }, box, make("span", {}, say("done")));
   const details = make(
     "details",
@@ -107,7 +107,6 @@ function drawStop({ model, route, step, number, keep }) {
     named("stop", step.stop),
     makeSources(model, step.facts),
     fields,
-    hint,
     doneLine,
   );
   box.addEventListener("change", () => {
