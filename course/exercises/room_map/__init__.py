@@ -46,9 +46,10 @@ class RoomMap(Exercise):
             for place in self.data["places"]
         )
         blank = f'<div class="course-room-blank">{_room_paper(self.data, self.say("paper_drawing"))}</div>'
-        heads = "".join(f'<th scope="col">{escape(self.say(f"paper_{one}"))}</th>' for one in ("person", "boxes"))
+        heads = "".join(f'<th scope="col">{escape(self.say(key))}</th>' for key in ("paper_person", "paper_boxes"))
         people = "".join(_person_paper(self.data, person) for person in self.data["people"])
-        table = f'<table class="course-table course-room-table"><thead><tr>{heads}</tr></thead><tbody>{people}</tbody></table>'
+        rows = f"<thead><tr>{heads}</tr></thead><tbody>{people}</tbody>"
+        table = f'<table class="course-table course-room-table">{rows}</table>'
         facts = list(dict.fromkeys(fact for person in self.data["people"] for fact in person.get("facts", ())))
         turns = "".join(self._turn_paper(turn) for turn in self.data["turns"])
         return (
