@@ -15,6 +15,7 @@ function render({ model, el }) {
   };
   const item = { kind: "order", stem: ask, options: start.map((one) => ({ id: one, text: textOf(one) })) };
   const form = drawItem({ item, response: null, id, onChange: (order) => keep(order, false) });
+  form.querySelector(".course-keep").remove(); // any order may be looked at
   for (const row of form.querySelectorAll(".course-order-row")) row.prepend(makeGrip());
   const end = letDrag(form, {
     items: ".course-order > li",
