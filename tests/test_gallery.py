@@ -130,7 +130,7 @@ def test_every_exercise_lives_in_jupyterlab_and_outlives_its_kernel(
         face = face_in_lab(page, one, chosen)
         ANSWERS[name](face, data_in_python(one))
         wait_for(lambda one=one: one in journal.read(), f"{one} in journal.json")
-    done = {one: entry["response"] for one, entry in journal.read().items()}
+    done = settled(journal)
     restart_and_run(page)
     page.wait_for_timeout(1000)
     for one in chosen.values():
@@ -143,6 +143,18 @@ def test_every_exercise_lives_in_jupyterlab_and_outlives_its_kernel(
     for name, one in chosen.items():
         schema = load_response_schema(name)
         assert schema is None or is_fitting(done[one], schema), one
+
+
+def settled(journal: Journal) -> dict[str, Any]:
+    """The responses once nothing more is on its way from the browser to the kernel and the disk."""
+    seen: list[dict[str, Any]] = [{}]
+
+    def is_still() -> bool:
+        seen.append({one: entry["response"] for one, entry in journal.read().items()})
+        return len(seen) > 5 and all(one == seen[-1] for one in seen[-5:])
+
+    wait_for(is_still, "the journal to be still")
+    return seen[-1]
 
 
 def face_in_lab(page: Page, one: str, chosen: dict[str, str]) -> Any:

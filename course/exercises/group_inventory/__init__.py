@@ -12,7 +12,8 @@ class GroupInventory(Exercise):
     """Say how often your group does a thing, choose one change to try, and take the list to a business meeting.
 
     ``response`` is ``{"practices": {id: {"rating": 1 to 5, "unknown" or "pass", "change": id, "own" or "none",
-    "words"}}}``. Out of scope: a score of a group, the names of groups and members, and a decision that is the group's to make.
+    "words"}}}``. Out of scope: a score of a group, the names of groups and members, and a decision that is the
+    group's to make.
     """
 
     name = "group_inventory"
@@ -48,7 +49,8 @@ class GroupInventory(Exercise):
         sources = sources_paper(self.data, practice.get("facts", ()), self.say("sources"))
         return (
             f'<div class="course-paper-item"><p><strong>{escape(practice["label"])}.</strong> '
-            f'{escape(practice["text"])}</p><ul class="course-ring">{steps}</ul></div>{about}<p><strong>{escape(self.say("change"))}</strong></p>'
+            f'{escape(practice["text"])}</p><ul class="course-ring">{steps}</ul></div>{about}'
+            f'<p><strong>{escape(self.say("change"))}</strong></p>'
             f'<ul class="course-boxes">{changes}<li>☐ {escape(self.say("own"))}:</li></ul>'
             f"{rule_paper(practice['id'], 2)}{sources}"
         )

@@ -16,7 +16,7 @@ OWN = "own"
 
 
 class LetterBuilder(Exercise):
-    """Rewrite a referral form, a rule or a letter so that mutual help is offered, with a secular choice and no sanction.
+    """Rewrite a referral form, a rule or a letter so that mutual help is offered, with a secular choice, no sanction.
 
     ``response`` is ``{"letter": id, "ways": {passage: wording or "own"}, "texts": {passage: own words}, "asked":
     [ids]}``. Passages and wordings have ids of their own in the whole exercise. Out of scope: legal advice, and a
