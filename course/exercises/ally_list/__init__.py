@@ -21,8 +21,8 @@ ROWS = 5
 class AllyList(Exercise):
     """List whom to point somebody to: people, groups, services and lines, and print the list as a wallet card.
 
-    ``response`` is ``{"entries": {"a001": {"kind", "name", "reach", "note"}, …}}``, in the order of its keys. Out of
-    scope: looking anything up, full names, and sending the list to anybody.
+    ``response`` is ``{"entries": {"a001": {"kind", "name", "reach", "note"}, …}}``, in the order of its keys.
+    Out of scope: looking anything up, full names, and sending the list to anybody.
     """
 
     name = "ally_list"
