@@ -21,8 +21,8 @@ ROWS = 5
 class AllyList(Exercise):
     """List whom to point somebody to: people, groups, services and lines, and print the list as a wallet card.
 
-    ``response`` is ``{"entries": {"a001": {"kind", "name", "reach", "note"}, …}}``, in the order of its keys. Out of
-    scope: looking anything up, full names, and sending the list to anybody.
+    ``response`` is ``{"entries": {"a001": {"kind", "name", "reach", "note"}, …}}``, in the order of its keys.
+    Out of scope: looking anything up, full names, and sending the list to anybody.
     """
 
     name = "ally_list"
@@ -53,9 +53,10 @@ class AllyList(Exercise):
 
     def to_paper(self) -> str:
         """A table to write in, what the course checked, and two cards to cut out."""
+        privacy, kinds = self.say("privacy_paper"), self.say("paper_kinds")
         offers = "".join(self._offer_paper(offer) for offer in self.data["offers"])
         return (
-            f"{title_paper(self.data)}<p>{self.say('privacy_paper')} {self.say('paper_kinds')}</p>{self._table_paper()}"
+            f"{title_paper(self.data)}<p>{privacy} {kinds}</p>{self._table_paper()}"
             f'<p class="course-title">{self.say("offers")}</p><p>{self.say("offers_how")}</p>'
             f'<ul class="course-ally-checked">{offers}</ul>'
             f'<p class="course-cuts-note">{self.say("paper_cut")} {self.say("paper_too")}</p>'

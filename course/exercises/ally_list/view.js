@@ -98,7 +98,7 @@ function drawRows(model, acts) {
   };
   const drawAct = (act, at, { name }, isOff = false) => {
     const button = makeButton(say(act), () => acts[act](at));
-    button.setAttribute("aria-label", say(`${act}_named`, { name }));
+    button.setAttribute("aria-label", say(`named_${act}`, { name }));
     button.disabled = isOff;
     Object.assign(button.dataset, { act, at });
     return button;

@@ -48,9 +48,9 @@ class Crosswalk(Exercise):
     def to_paper(self) -> str:
         """Two columns with lines for letters, room for three pairs, and our map on a sheet of its own."""
         told = "".join(f'<li class="course-paper-item">{self._pair_paper(pair)}</li>' for pair in self.data["pairs"])
-        note = self.data["note"]
+        note, how = self.data["note"], self.say("paper_how")
         return (
-            f"{title_paper(self.data)}<p>{self.say('paper_how')}</p>{self._columns_paper()}"
+            f"{title_paper(self.data)}<p>{how}</p>{self._columns_paper()}"
             f'<div class="course-cross-map" data-write="map"></div>'
             f'<p class="course-written" data-write="pairs"></p>'
             f"<div data-blank>{self._blank_paper() * BLANK_PAIRS}</div>"

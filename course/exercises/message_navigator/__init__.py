@@ -72,12 +72,13 @@ class MessageNavigator(Exercise):
 
     def _message_paper(self, message: dict[str, Any], number: int) -> str:
         one = message["id"]
+        asked = self.say(f"paper_reply_{self.data['for']}")
         boxes = "".join(f"<li>☐ {self.say(f'kind_{kind}')}</li>" for kind in KINDS)
         return (
             f'<div class="course-paper-item"><p><strong>{number}. “{escape(message["message"])}”</strong></p>'
             f'<ul class="course-boxes course-heard-boxes">{boxes}</ul>'
             f'<p class="course-written" data-write="kind-{one}"></p>'
-            f"<p>{self._of('paper_reply')}</p>{rule_paper(f'reply-{one}', 2)}</div>"
+            f"<p>{asked}</p>{rule_paper(f'reply-{one}', 2)}</div>"
         )
 
     def _guidance_paper(self, message: dict[str, Any]) -> str:
@@ -93,17 +94,16 @@ class MessageNavigator(Exercise):
         )
 
     def _card_paper(self) -> str:
+        who = self.data["for"]
+        said = self.say(f"card_say_{who}")
         row = (
             f'<div class="course-reply-row" data-row>'
             f'<p><em>{self.say("card_heard")}</em> <span data-part="heard"></span></p>'
-            f'<p><em>{self._of("card_say")}</em> <span data-part="reply"></span></p></div>'
+            f'<p><em>{said}</em> <span data-part="reply"></span></p></div>'
         )
-        title = f'<p class="course-cut-title">{self._of("card_title")}</p>'
+        name = self.say(f"card_title_{who}")
+        title = f'<p class="course-cut-title">{name}</p>'
         return f'<div class="course-cut course-cut-tall" data-card>{title}{row * ROWS}</div>' * 2
-
-    def _of(self, stem: str) -> str:
-        """A text that differs for whoever the exercise is for."""
-        return self.say(f"{stem}_{self.data['for']}")
 
 
 def _usable_facts(root: Path) -> set[str]:
