@@ -16,7 +16,7 @@ OWN = "own"
 
 
 class LetterBuilder(Exercise):
-    """Rewrite a referral form, a rule or a letter so that mutual help is offered, with a secular choice, no sanction.
+    """Rewrite a form, a rule or a letter so that mutual help is offered, with a secular choice and no sanction.
 
     ``response`` is ``{"letter": id, "ways": {passage: wording or "own"}, "texts": {passage: own words}, "asked":
     [ids]}``. Passages and wordings have ids of their own in the whole exercise. Out of scope: legal advice, and a
@@ -101,7 +101,10 @@ class LetterBuilder(Exercise):
     def _finished_paper(self, letter: Mapping[str, Any]) -> str:
         """The letter with room where its passages stood; in print of a device, with what was chosen for them."""
         parts = "".join(
-            rule_paper(f"new-{part['id']}", 4) if number else f"<p>{escape(part['text'])}</p>"
+            f'<p class="course-quiet course-letter-gap">{escape(self.say("number", n=number))}</p>'
+            f"{rule_paper('new-' + part['id'], 4)}"
+            if number
+            else f"<p>{escape(part['text'])}</p>"
             for number, part in number_parts(letter)
         )
         asked = "".join(
