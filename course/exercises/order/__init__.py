@@ -58,7 +58,8 @@ class Order(Exercise):
         )
 
     def _reason_paper(self, step: dict[str, Any]) -> str:
-        tie = f" {escape(self.say('together'))}" if step.get("with_next") else ""
+        together = escape(self.say("together"))
+        tie = f" {together}" if step.get("with_next") else ""
         return f"<strong>{escape(step['text'])}</strong>{tie} {escape(step['why'])}"
 
 
