@@ -60,7 +60,8 @@ class Match(Exercise):
         facts = list(
             dict.fromkeys(find_fact_ids({key: self.data.get(key) for key in ("principles", "practices", "facts")}))
         )
-        ask = f"<p><strong>{escape(self.data['ask'])}</strong> {escape(self.say('paper_how'))}</p>"
+        how = self.say("paper_how")
+        ask = f"<p><strong>{escape(self.data['ask'])}</strong> {escape(how)}</p>"
         return (
             f"{title_paper(self.data)}{ask}"
             f'<ul class="course-boxes">{ideas}</ul><table class="course-table"><tbody>{scenes}</tbody></table>'

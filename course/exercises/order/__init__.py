@@ -48,7 +48,8 @@ class Order(Exercise):
         reasons = "".join(f"<li>{self._reason_paper(step)}</li>" for step in self.data["steps"])
         close = f"<p>{escape(self.data['close'])}</p>" if self.data.get("close") else ""
         facts = list(dict.fromkeys(find_fact_ids({key: self.data.get(key) for key in ("notes", "steps", "facts")})))
-        ask = f"<p><strong>{escape(self.data['ask'])}</strong> {escape(self.say('paper_how'))}</p>"
+        how = self.say("paper_how")
+        ask = f"<p><strong>{escape(self.data['ask'])}</strong> {escape(how)}</p>"
         return (
             f"{title_paper(self.data)}{notes}{ask}"
             f'<table class="course-table"><tbody>{mixed}</tbody></table>'
@@ -57,7 +58,8 @@ class Order(Exercise):
         )
 
     def _reason_paper(self, step: dict[str, Any]) -> str:
-        tie = f" {escape(self.say('together'))}" if step.get("with_next") else ""
+        together = escape(self.say("together"))
+        tie = f" {together}" if step.get("with_next") else ""
         return f"<strong>{escape(step['text'])}</strong>{tie} {escape(step['why'])}"
 
 

@@ -52,8 +52,9 @@ class RoomMap(Exercise):
         table = f'<table class="course-table course-room-table">{rows}</table>'
         facts = list(dict.fromkeys(fact for person in self.data["people"] for fact in person.get("facts", ())))
         turns = "".join(self._turn_paper(turn) for turn in self.data["turns"])
+        how = "".join(f"<p>{escape(line)}</p>" for line in (self.say("no_right"), self.say("paper_how")))
         return (
-            f"{title_paper(self.data)}<p>{escape(self.say('no_right'))}</p><p>{escape(self.say('paper_how'))}</p>"
+            f"{title_paper(self.data)}{how}"
             f'<ul class="course-boxes">{places}</ul>{blank}<div data-write="room"></div>{table}'
             f"{sources_paper(self.data, facts, self.say('sources'))}{turns}"
         )
