@@ -12,7 +12,8 @@ class GroupInventory(Exercise):
     """Say how often your group does a thing, choose one change to try, and take the list to a business meeting.
 
     ``response`` is ``{"practices": {id: {"rating": 1 to 5, "unknown" or "pass", "change": id, "own" or "none",
-    "words"}}}``. Out of scope: a score of a group, the names of groups and members, and a decision that is the group's to make.
+    "words"}}}``. Out of scope: a score of a group, the names of groups and members, and a decision that is the
+    group's to make.
     """
 
     name = "group_inventory"
