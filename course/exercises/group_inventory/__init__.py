@@ -50,7 +50,7 @@ class GroupInventory(Exercise):
         return (
             f'<div class="course-paper-item"><p><strong>{escape(practice["label"])}.</strong> '
             f'{escape(practice["text"])}</p><ul class="course-ring">{steps}</ul></div>{about}'
-            f'<p><strong>{escape(self.say("change"))}</strong></p>'
+            f"<p><strong>{escape(self.say('change'))}</strong></p>"
             f'<ul class="course-boxes">{changes}<li>☐ {escape(self.say("own"))}:</li></ul>'
             f"{rule_paper(practice['id'], 2)}{sources}"
         )

@@ -61,13 +61,14 @@ class Likert(Exercise):
         asked = "".join(
             f"<li>{box}<strong>{escape(one['label'])}.</strong> {escape(one['ask'])}</li>" for one in data["rounds"]
         )
-        sheet = f"<p>{escape(self.say('paper_sheet'))}</p>" if box else ""
+        how = " ".join((self.say("paper_how"), *([self.say("paper_sheet")] if box else [])))
+        passed, honest = self.say("pass"), self.say("not_validated")
         items = "".join(self._item_paper(item, number) for number, item in enumerate(data["items"], start=1))
         return (
-            f"{title_paper(data)}<p>{escape(self.say('paper_how'))}</p>{sheet}"
+            f"{title_paper(data)}<p>{escape(how)}</p>"
             f'<ul class="course-boxes">{asked}</ul>'
-            f"<p>{key}; – {escape(self.say('pass'))}.</p>{items}{self._means_paper()}"
-            f"<p>{escape(self.say('not_validated'))}</p>"
+            f"<p>{key}; – {escape(passed)}.</p>{items}{self._means_paper()}"
+            f"<p>{escape(honest)}</p>"
             f"{sources_paper(data, data.get('facts', ()), self.say('sources'))}"
         )
 
@@ -85,7 +86,7 @@ class Likert(Exercise):
         for construct in self.data["constructs"]:
             own = [item for item in self.data["items"] if item["construct"] == construct["id"]]
             turned = [str(numbers[item["id"]]) for item in own if item.get("reversed")]
-            turn = f" {escape(self.say('paper_turn', numbers=', '.join(turned)))}" if turned else ""
+            turn = escape(self.say("paper_turn", numbers=", ".join(turned))) if turned else ""
             which = escape(self.say("paper_mean", numbers=", ".join(str(numbers[item["id"]]) for item in own)))
-            lines.append(f"<li><strong>{escape(construct['label'])}.</strong> {which}{turn} ______</li>")
+            lines.append(f"<li><strong>{escape(construct['label'])}.</strong> {which} {turn} ______</li>")
         return f'<p class="course-title">{escape(self.say("picture"))}</p><ul>{"".join(lines)}</ul>'

@@ -44,9 +44,10 @@ class Sustainability(Exercise):
             f"<li><strong>{escape(factor['label'])}.</strong> {escape(factor['next'])}</li>"
             for factor in data["factors"]
         )
+        how = self.say("paper_next")
         return (
             f"{title_paper(data)}<p><strong>{escape(data['change'])}</strong></p>{rule_paper('change', 2)}{asked}"
             f'<p class="course-title">{escape(self.say("next"))}</p><p class="course-written" data-write="next"></p>'
-            f"<p>{escape(self.say('paper_next'))}</p><ol>{todo}</ol><p>{escape(data['note'])}</p>"
+            f"<p>{escape(how)}</p><ol>{todo}</ol><p>{escape(data['note'])}</p>"
             f"{sources_paper(data, data.get('facts', ()), self.say('sources'))}"
         )

@@ -70,9 +70,10 @@ class VignetteMirror(Exercise):
         order = data["sheet"]["order"]
         scenes = "".join(self._scene_paper(*people[one], number) for number, one in enumerate(order, start=1))
         steps = "; ".join(f"{step} {escape(text)}" for step, text in enumerate(data["labels"], start=1))
+        how, passed, honest = self.say("paper_how"), self.say("pass"), self.say("how_little")
         return (
-            f"{title_paper(data)}<p>{escape(self.say('paper_how'))}</p><p>{steps}; – {escape(self.say('pass'))}.</p>"
-            f"{scenes}{self._key_paper(order)}<p>{escape(self.say('how_little'))}</p><p>{escape(data['why_not'])}</p>"
+            f"{title_paper(data)}<p>{escape(how)}</p><p>{steps}; – {escape(passed)}.</p>"
+            f"{scenes}{self._key_paper(order)}<p>{escape(honest)}</p><p>{escape(data['why_not'])}</p>"
             f"{sources_paper(data, data.get('facts', ()), self.say('sources'))}"
         )
 
