@@ -13,7 +13,7 @@ def way_to_an_ending(data: dict[str, Any]) -> list[int]:
     """Which choice to take in each scene to come to the nearest ending."""
     steps = to_steps(data)
     reach = {ending["id"] for ending in data["endings"]}
-    depths = {place: min((find_depths(steps, place).get(one, 99) for one in reach)) for place in steps}
+    depths = {place: min(find_depths(steps, place).get(one, 99) for one in reach) for place in steps}
     here, way = data["start"], []
     while steps[here]:
         way.append(min(range(len(steps[here])), key=lambda index: depths[steps[here][index]]))

@@ -74,8 +74,8 @@ class Scenario(Exercise):
         )
         help_line = f"<p>{escape(place['help'])} {escape(self.say('paper_help'))}</p>" if place.get("help") else ""
         choices = "".join(
-            f'<li><span data-write="{place["id"]}/{choice["id"]}">☐</span> {escape(letter)}'
-            f"{escape(choice['text'])} <strong>{escape(self.say('paper_goto', number=numbers[choice['goto']]))}</strong></li>"
+            f'<li><span data-write="{place["id"]}/{choice["id"]}">☐</span> {escape(letter + choice["text"])} '
+            f"<strong>{escape(self.say('paper_goto', number=numbers[choice['goto']]))}</strong></li>"
             for letter, choice in _choices(place)
         )
         return (
