@@ -10,7 +10,7 @@ COURSE = Path(__file__).resolve().parents[1] / "course"
 ROWS = [
     {"errors", "numerals"},
     {"content"},
-    {"scoring", "responses", "lens", "figures"},
+    {"scoring", "responses", "lens", "figures", "forest"},
     {"exercises", "quiz"},
     {"check", "grading", "book", "new"},
     {"cli"},
