@@ -10,7 +10,7 @@ COURSE = Path(__file__).resolve().parents[1] / "course"
 ROWS = [
     {"errors", "numerals"},
     {"content"},
-    {"figures", "lens", "ngt", "psychometrics", "responses", "scoring"},
+    {"figures", "forest", "lens", "ngt", "psychometrics", "responses", "scoring"},
     {"exercises", "quiz"},
     {"check", "grading", "book", "new"},
     {"cli"},
