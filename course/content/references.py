@@ -37,7 +37,7 @@ def _reference(key: str, entry: Any, text: str) -> Reference:
     year = re.search(r"\d{4}", entry.fields.get("year", ""))
     place = re.search(rf"^\s*@\w+\s*\{{\s*{re.escape(key)}\s*,", text, re.M)
     line = text.count("\n", 0, place.start()) + 1 if place else 1
-    title = re.sub(r"[{}]|\\", "", entry.fields.get("title", ""))
+    title = _plain(entry.fields.get("title", ""))
     return Reference(
         key=key,
         label=_label(entry),
@@ -83,7 +83,7 @@ def _label(entry: Any) -> str:
     """`Kelly and Westerhoff (2010)`, as it would stand in a sentence."""
     names = _surnames(entry)
     who = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
-    return f"{who or entry.fields.get('title', '')} ({entry.fields.get('year', 'n.d.')})"
+    return f"{who or _plain(entry.fields.get('title', ''))} ({entry.fields.get('year', 'n.d.')})"
 
 
 def _surnames(entry: Any) -> tuple[str, ...]:
@@ -91,9 +91,14 @@ def _surnames(entry: Any) -> tuple[str, ...]:
     return tuple(_surname(person) for person in people)
 
 
+def _plain(text: str) -> str:
+    """Without the braces that keep a capital, which only a bibliography's style can read."""
+    return re.sub(r"[{}]|\\", "", text)
+
+
 def _surname(person: Any) -> str:
     name = " ".join([*person.prelast_names, *person.last_names]) or str(person)
-    return re.sub(r"[{}]|\\", "", name)
+    return _plain(name)
 
 
 def _address(entry: Any) -> str:
