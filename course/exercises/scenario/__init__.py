@@ -55,12 +55,14 @@ class Scenario(Exercise):
         numbers = {place["id"]: number for number, place in enumerate(places, 1)}
         played = "".join(self._place_paper(place, numbers) for place in places)
         kept = "".join(self._observer_paper(place, numbers) for place in places)
-        how = "".join(f"<li>{escape(self.say(f'paper_how_{part}'))}</li>" for part in ("two", "observer", "stop"))
-        lines = f"<p><strong>{escape(self.say('paper_notes'))}</strong></p>" + '<div class="course-rule"></div>'
+        rules = [self.say(f"paper_how_{part}") for part in ("two", "observer", "stop")]
+        how = "".join(f"<li>{escape(rule)}</li>" for rule in rules)
+        notes, observer_how = self.say("paper_notes"), self.say("paper_observer_how")
+        lines = f"<p><strong>{escape(notes)}</strong></p>" + '<div class="course-rule"></div>'
         return (
             f"{title_paper(self.data)}<ul>{how}</ul>{played}"
             f'<p class="course-title course-observer">{escape(self.say("paper_observer"))}</p>'
-            f"<p>{escape(self.say('paper_observer_how'))}</p>{kept}{lines}"
+            f"<p>{escape(observer_how)}</p>{kept}{lines}"
         )
 
     def _place_paper(self, place: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
@@ -72,10 +74,13 @@ class Scenario(Exercise):
             f"<p><strong>{escape(line['who'])}:</strong> “{escape(line['says'])}”</p>"
             for line in place.get("heard", ())
         )
-        help_line = f"<p>{escape(place['help'])} {escape(self.say('paper_help'))}</p>" if place.get("help") else ""
+        see = self.say("paper_help")
+        help_line = f"<p>{escape(place['help'])} {escape(see)}</p>" if place.get("help") else ""
         choices = "".join(
             f'<li><span data-write="{place["id"]}/{choice["id"]}">☐</span> {escape(letter + choice["text"])} '
-            f"<strong>{escape(self.say('paper_goto', number=numbers[choice['goto']]))}</strong></li>"
+            + "<strong>"
+            + escape(self.say("paper_goto", number=numbers[choice["goto"]]))
+            + "</strong></li>"
             for letter, choice in _choices(place)
         )
         return (
