@@ -151,13 +151,13 @@ def test_the_keyboard_goes_through_the_deck(phone: Page, url: str) -> None:
     """On and back take along the focus, which would be lost with the card."""
     live = face(open_page(phone, url))
     live.get_by_role("button", name="Next card").press("Enter")
-    expect(live.locator(".course-scene .course-prompt")).to_be_focused()
-    expect(live.locator(".course-scene .course-prompt")).to_contain_text("2.")
+    expect(live.locator(".course-case-scene .course-prompt")).to_be_focused()
+    expect(live.locator(".course-case-scene .course-prompt")).to_contain_text("2.")
     live.get_by_role("button", name="Pass, and see the answer").press("Enter")
-    expect(live.locator(".course-found .course-prompt")).to_be_focused()
+    expect(live.locator(".course-case-found .course-prompt")).to_be_focused()
     live.get_by_role("button", name="Back").press("Enter")
 
-    expect(live.locator(".course-scene .course-prompt")).to_contain_text("1.")
+    expect(live.locator(".course-case-scene .course-prompt")).to_contain_text("1.")
 
 
 def test_beginning_again_asks_first_and_takes_everything(phone: Page, url: str) -> None:
@@ -190,5 +190,5 @@ def test_a_response_from_elsewhere_redraws_the_card_that_is_open(phone: Page, ur
     expect(live.get_by_label("A line of your own")).to_have_value("hm")
     phone.evaluate(set_response, None)
 
-    expect(live.locator(".course-found")).to_be_hidden()
+    expect(live.locator(".course-case-found")).to_be_hidden()
     expect(live.get_by_text("0 of 17 opened")).to_be_visible()

@@ -105,7 +105,7 @@ def test_the_keyboard_opens_an_answer_and_lands_on_it(phone: Page, url: str) -> 
     expect(live.get_by_role("radio").first).to_be_checked()
     live.get_by_role("button", name="See what the source says").first.press("Enter")
 
-    expect(live.locator(".course-found .course-prompt").first).to_be_focused()
+    expect(live.locator(".course-claim-found .course-prompt").first).to_be_focused()
 
 
 def test_beginning_again_asks_first_and_takes_everything(phone: Page, url: str) -> None:
@@ -135,4 +135,4 @@ def test_a_response_from_elsewhere_is_shown(phone: Page, url: str) -> None:
     phone.evaluate(set_response, None)
 
     expect(live.get_by_text("0 of 5 questions opened")).to_be_visible()
-    expect(live.locator(".course-found").first).to_be_hidden()
+    expect(live.locator(".course-claim-found").first).to_be_hidden()

@@ -174,6 +174,20 @@ def test_no_text_in_backquotes_holds_a_line_that_looks_like_a_comment() -> None:
     assert [text for text in texts if re.search(r"\n\s*(//|/\*)", text)] == []
 
 
+def test_no_two_types_give_one_name_to_two_things() -> None:
+    """Two exercises may stand on one page, beside the page's own styles, and one style would then bend the other."""
+    places: dict[str, set[str]] = {}
+    book = HERE.parent / "book" / "static"
+    for path in [*book.glob("*.css"), *HERE.rglob("*.css")]:
+        css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        where = "book" if path.parent == book else "shared" if path.parent in (HERE, HOST) else path.parent.name
+        for selector in re.findall(r"(?:^|[{};,])\s*\.(course-[\w-]+)\s*(?=[,{])", css):
+            places.setdefault(selector, set()).add(where)
+    own = {name: where for name, where in places.items() if len(where) > 1 and "shared" not in where}
+
+    assert own == {}
+
+
 def test_every_class_name_begins_with_course() -> None:
     """Names of our own cannot meet a theme's."""
     css = "\n".join(p.read_text(encoding="utf-8") for p in [*HOST.glob("*.css"), *HERE.rglob("*.css")])

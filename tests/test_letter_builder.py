@@ -156,7 +156,7 @@ def test_an_erased_letter_leaves_an_empty_face(url: str, phone: Page) -> None:
     fill(live, exercise_data(ID))
     put(phone, ID, None)
 
-    expect(live.locator(".course-letter")).to_have_count(0)
+    expect(live.locator(".course-letter-sheet")).to_have_count(0)
     expect(phone.locator(".paper")).not_to_contain_text(OWN)
 
 
@@ -169,4 +169,4 @@ def test_a_letter_from_another_edition_is_shown(url: str, phone: Page) -> None:
 
     expect(first.get_by_label("Leave it as it stands")).to_be_checked()
     put(phone, ID, {"letter": "gone"})
-    expect(live.locator(".course-letter")).to_have_count(0)
+    expect(live.locator(".course-letter-sheet")).to_have_count(0)

@@ -42,7 +42,7 @@ def test_a_scene_is_dragged_to_its_idea_and_is_there_after_a_reload(phone: Page,
     """A drag does what the list does, and no more."""
     pairs = live(open_page(phone, url), "match")
     phone.set_viewport_size({"width": 390, "height": 2400})
-    grip = pairs.locator('.course-scene[data-id="name"] .course-grip').bounding_box()
+    grip = pairs.locator('.course-match-scene[data-id="name"] .course-grip').bounding_box()
     to = pairs.locator('.course-pair[data-place="worth"]').bounding_box()
     assert grip and to
     phone.mouse.move(grip["x"] + 9, grip["y"] + 9)

@@ -110,7 +110,7 @@ def test_the_keyboard_goes_from_message_to_message(phone: Page, url: str) -> Non
     """Whoever moves on stands at the next message, not below it."""
     face = open_page(phone, url).locator(".course-live")
     face.get_by_role("button", name="The next one").press("Enter")
-    expect(face.locator(".course-heard")).to_be_focused()
+    expect(face.locator(".course-message-heard")).to_be_focused()
     phone.keyboard.press("Tab")
     phone.keyboard.press("Space")
 
@@ -155,6 +155,6 @@ def test_messages_that_are_gone_and_words_without_a_use_break_nothing(phone: Pag
     odd = {"kinds": {"NAV-77": "power"}, "uses": {"NAV-77": "own", "NAV-01": "own"}, "own": {"NAV-02": "Hello"}}
     page.evaluate("odd => document.querySelector('course-exercise').model.set('response', odd)", odd)
 
-    expect(page.locator(".course-heard")).to_be_visible()
+    expect(page.locator(".course-message-heard")).to_be_visible()
     expect(page.locator(".course-reply")).to_have_count(0)
     assert live(page, "message_navigator").locator(".course-heard-jump option").count() > 20

@@ -32,5 +32,9 @@ def _unmade(sources: Sources) -> Iterator[Problem]:
         try:
             find_type(exercise.type).build_data(exercise, sources.root)
         except ContentError as error:
-            message = str(error).removeprefix(f"{exercise.path}: ")
-            yield Problem(exercise.path.relative_to(sources.root).as_posix(), 1, message)
+            name = exercise.path.relative_to(sources.root).as_posix()
+            for fault in error.problems:
+                if isinstance(fault, Problem):
+                    yield Problem(name, fault.line, fault.message)
+                else:
+                    yield Problem(name, 1, str(fault).removeprefix(f"{exercise.path}: "))

@@ -17,7 +17,7 @@ def fill(face: Locator, data: dict[str, Any]) -> None:
     jump = face.get_by_label("Go to a message")
     for index, (kind, use) in enumerate((("worth", "record"), ("membership", "own"), ("power", "pass"))):
         jump.select_option(index=index)
-        expect(face.locator(".course-heard")).to_contain_text(data["messages"][index]["message"])
+        expect(face.locator(".course-message-heard")).to_contain_text(data["messages"][index]["message"])
         sort_as(face, kind)
         face.locator(f'input[value="{use}"]').check()
         if use == "own":

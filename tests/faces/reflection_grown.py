@@ -8,7 +8,7 @@ LETTER = "modules/facilitator/gallery/reflection-letter"
 
 def letter_of(page: Page) -> Locator:
     """The letter, on a page where it is not the first reflection."""
-    return page.locator("course-exercise .course-live").filter(has=page.locator("textarea.course-letter"))
+    return page.locator("course-exercise .course-live").filter(has=page.locator("textarea.course-unsent"))
 
 
 def write_letter(letter: Locator) -> None:

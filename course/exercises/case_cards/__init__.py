@@ -65,7 +65,7 @@ class CaseCards(Exercise):
     def _means_paper(self) -> str:
         told = [option for option in self.data["options"] if "means" in option]
         rows = "".join(f"<li><strong>{escape(one['text'])}:</strong> {escape(one['means'])}</li>" for one in told)
-        return f'<ul class="course-means">{rows}</ul>' if rows else ""
+        return f'<ul class="course-case-means">{rows}</ul>' if rows else ""
 
     def _card_paper(self, card: Mapping[str, Any], number: int) -> str:
         boxes = "".join(f"<li>☐ {escape(option['text'])}</li>" for option in self.data["options"])

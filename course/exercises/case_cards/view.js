@@ -90,7 +90,7 @@ function drawCard({ model, card, number, keep }) {
   const { options, question } = model.get("data");
   const id = `${model.get("exercise_id")}-${card.id}`;
   const head = make("p", { className: "course-prompt", tabIndex: -1 }, say("in_list", { n: number, name: card.name }));
-  const scene = make("div", { className: "course-scene" }, head);
+  const scene = make("div", { className: "course-case-scene" }, head);
   if (card.text) scene.append(make("p", {}, card.text));
   if (card.says) scene.append(make("p", { className: "course-says" }, card.says));
   const choose = drawChoose({ name: id, legend: question, options, onChange: (choice) => keep(card.id, { choice }) });
@@ -136,7 +136,7 @@ function drawAnswer({ model, card }) {
   const word = make("p", { className: "course-word", role: "status" });
   const element = make(
     "div",
-    { className: "course-found" },
+    { className: "course-case-found" },
     head,
     word,
     named("fits", toTexts(card.fits)),

@@ -64,7 +64,7 @@ function drawOwn({ model, id, label, rows, keep }) {
     growField(field);
     keep(id, { own: field.value });
   });
-  const element = make("div", { className: "course-own" }, make("label", { htmlFor: field.id }, label), field);
+  const element = make("div", { className: "course-claim-own" }, make("label", { htmlFor: field.id }, label), field);
   const show = () => {
     const own = readAnswers(model)[id]?.own ?? "";
     if (field.value !== own) field.value = own;
@@ -82,7 +82,7 @@ function drawQuestion({ model, question, number, keep }) {
   const own = drawOwn({ model, id, label: say("own"), rows: 2, keep });
   const head = make("p", { className: "course-prompt", tabIndex: -1 }, say("found"));
   const word = make("p", { role: "status" });
-  const answer = make("div", { className: "course-found" }, head, word, make("p", {}, found), makeSources(model, facts));
+  const answer = make("div", { className: "course-claim-found" }, head, word, make("p", {}, found), makeSources(model, facts));
   const see = makeButton(say("see"), () => {
     keep(id, { checked: true });
     head.focus(); // the button pressed has gone
@@ -108,7 +108,7 @@ function drawRestate({ model, keep }) {
   const head = make("p", { className: "course-prompt", tabIndex: -1 }, say("honest"));
   const answer = make(
     "div",
-    { className: "course-found" },
+    { className: "course-claim-found" },
     head,
     make("p", { className: "course-claim" }, honest),
     why ? make("p", {}, make("strong", {}, `${say("why")}: `), why) : null,

@@ -54,7 +54,7 @@ class Crosswalk(Exercise):
             f'<div class="course-cross-map" data-write="map"></div>'
             f'<p class="course-written" data-write="pairs"></p>'
             f"<div data-blank>{self._blank_paper() * BLANK_PAIRS}</div>"
-            f'<div class="course-after"><p class="course-title">{self.say("paper_ours")}</p>'
+            f'<div class="course-crosswalk-after"><p class="course-title">{self.say("paper_ours")}</p>'
             f"<p>{escape(note['text'])}</p>{self._sources(note)}<ol>{told}</ol></div>"
         )
 

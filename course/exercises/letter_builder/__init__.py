@@ -66,7 +66,7 @@ class LetterBuilder(Exercise):
         return (
             f'<p class="course-title course-letter-name">{escape(letter["label"])}</p><p>{escape(letter["about"])}</p>'
             f"<p><strong>{escape(self.say('before'))}</strong> {escape(self.say('before_hint'))}</p>"
-            f'<div class="course-letter">{"".join(self._part_paper(*one) for one in number_parts(letter))}</div>'
+            f'<div class="course-letter-sheet">{"".join(self._part_paper(*one) for one in number_parts(letter))}</div>'
             f"<p><strong>{escape(self.say('change'))}</strong> {escape(self.say('paper_change'))}</p>"
             f"{''.join(self._passage_paper(*one) for one in number_parts(letter) if one[0])}"
             f"{self._points_paper('law', letter)}{self._points_paper('open', letter)}"
@@ -113,7 +113,7 @@ class LetterBuilder(Exercise):
         )
         return (
             f'<p class="course-letter-out"><strong>{escape(self.say("paper_finished"))}</strong></p>'
-            f'<div class="course-letter course-letter-sheet" data-letter="{letter["id"]}">{parts}</div>'
+            f'<div class="course-letter-sheet course-letter-sheet" data-letter="{letter["id"]}">{parts}</div>'
             f"<p><strong>{escape(self.say('ask'))}</strong></p>"
             f'<ul class="course-boxes">{asked}</ul>'
         )

@@ -90,7 +90,7 @@ function drawOriginal(letter) {
     const number = passages.indexOf(part) + 1;
     return number ? make("p", {}, `${say("number", { n: number })} `, make("mark", {}, part.text)) : make("p", {}, part.text);
   });
-  return make("div", { className: "course-letter" }, ...lines);
+  return make("div", { className: "course-letter-sheet" }, ...lines);
 }
 
 /** One passage: why it compels, and what may stand in its place. */
@@ -148,7 +148,7 @@ function drawPoints(model, key, points) {
 function drawFinished({ model, letter }) {
   const passages = passagesOf(letter);
   const status = make("p", { className: "course-letter-status", role: "status" });
-  const sheet = make("div", { className: "course-letter course-letter-now" });
+  const sheet = make("div", { className: "course-letter-sheet course-letter-now" });
   const show = () => {
     const lines = letter.parts.map((part) => {
       const text = part.id ? findChosen(model, part) : part.text;

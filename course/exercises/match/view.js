@@ -30,7 +30,7 @@ function render({ model, el }) {
   const sources = makeSources(model, [...new Set([...principles, ...practices].flatMap((one) => one.facts ?? []).concat(facts ?? []))]);
   const board = make("div", { className: "course-match" }, tray, form);
   const end = letDrag(board, {
-    items: ".course-scene",
+    items: ".course-match-scene",
     places: ".course-pair",
     onDrop: (scene, pair) => keep({ ...readPairs(model), [pair.dataset.place]: scene.dataset.id }, false),
   });
@@ -43,7 +43,7 @@ function render({ model, el }) {
     const used = Object.values(now);
     form.show(now);
     form.mark(isChecked ? toMarks(principles, practices, now) : null);
-    for (const scene of tray.querySelectorAll(".course-scene")) scene.toggleAttribute("data-used", used.includes(scene.dataset.id));
+    for (const scene of tray.querySelectorAll(".course-match-scene")) scene.toggleAttribute("data-used", used.includes(scene.dataset.id));
     check.hidden = isChecked;
     again.hidden = !isChecked;
     result.textContent = isChecked ? say("told") : "";
@@ -59,7 +59,7 @@ function render({ model, el }) {
 /** The scenes in full, since a list on a phone cuts them off. */
 function makeScenes(id, practices) {
   const list = make("ul", { className: "course-scenes", "aria-labelledby": `${id}-scenes` });
-  for (const practice of practices) list.append(make("li", { className: "course-scene", "data-id": practice.id }, makeGrip(), make("span", {}, practice.text)));
+  for (const practice of practices) list.append(make("li", { className: "course-match-scene", "data-id": practice.id }, makeGrip(), make("span", {}, practice.text)));
   const head = make("p", { className: "course-prompt", id: `${id}-scenes` }, say("scenes"));
   return make("div", {}, head, make("p", { className: "course-quiet" }, say("drag_how")), list);
 }

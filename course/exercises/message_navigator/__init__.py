@@ -64,7 +64,7 @@ class MessageNavigator(Exercise):
         )
         return (
             f"{title_paper(self.data)}<p>{self.say('paper_how')}</p><ul>{kinds}</ul>{asked}"
-            f'<div class="course-after"><p class="course-title">{self.say("paper_after")}</p>'
+            f'<div class="course-message-after"><p class="course-title">{self.say("paper_after")}</p>'
             f"<p>{self.say('paper_argue')}</p><ol>{told}</ol></div>"
             f'<p class="course-cuts-note">{self.say("paper_cut")}</p>'
             f'<div class="course-cuts" data-write="card">{self._card_paper()}</div>'

@@ -81,7 +81,7 @@ function drawMessage({ model, message, number, keep, skip, isOpen }) {
   const id = `${model.get("exercise_id")}-${message.id}`;
   const heard = make(
     "blockquote",
-    { className: "course-heard", tabIndex: -1 },
+    { className: "course-message-heard", tabIndex: -1 },
     make("p", { className: "course-quiet" }, say("place", { n: number, of: messages.length })),
     make("p", { className: "course-heard-words" }, say("quote", { text: message.message })),
   );
@@ -129,7 +129,7 @@ function drawFound(model, message) {
   const care = named("care", message.caution);
   if (care) care.className = "course-care-line";
   const parts = [sorted, named("may_mean", message.may_mean), named("guidance", message.guidance), care];
-  const element = make("div", { className: "course-found", tabIndex: -1 }, ...parts, makeSources(model, message.facts));
+  const element = make("div", { className: "course-message-found", tabIndex: -1 }, ...parts, makeSources(model, message.facts));
   const show = () => {
     const mine = readReplies(model).kinds[message.id];
     const ours = say(`kind_${kind}`);
@@ -147,7 +147,7 @@ function drawReply({ model, message, id, keep }) {
   const texts = { record: say("quote", { text: message.reply }), own: "", pass: say(`pass_${who}`) };
   const fieldset = make("fieldset", {}, make("legend", {}, say(`reply_${who}`)));
   const field = make("textarea", { id: `${id}-own`, rows: 2, autocomplete: "off" });
-  const own = make("div", { className: "course-own" }, make("label", { htmlFor: field.id }, say(`own_${who}`)), field);
+  const own = make("div", { className: "course-message-own" }, make("label", { htmlFor: field.id }, say(`own_${who}`)), field);
   const inputs = USES.map((use) => {
     const input = make("input", { type: "radio", name: `${id}-use`, value: use });
     const words = make("span", {}, make("strong", {}, say(`use_${use}`)), texts[use] ? make("span", { className: "course-kind-hint" }, texts[use]) : null);

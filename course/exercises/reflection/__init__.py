@@ -13,8 +13,8 @@ class Reflection(Exercise):
     """Write about one or more prompts, or a letter that is never sent, or pass on any of them.
 
     ``response`` is ``{"prompts": {id: {"text", "route", "passed"}}}``; a prompt not touched, and a letter torn up,
-    has no entry. Where a prompt has routes (something lived, or an invented case), all of them count the same. Out
-    of scope: a judgment of any kind, a word count, and sending anything to a trainer.
+    has no entry. Where a prompt has routes (something lived, or an invented case), all of them count the same.
+    Out of scope: a judgment of any kind, a word count, and sending anything to a trainer.
     """
 
     name = "reflection"

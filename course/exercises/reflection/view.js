@@ -49,7 +49,7 @@ function drawPrompt({ model, prompt, uid, keep, drop }) {
   const isLetter = prompt.kind === "letter";
   const hint = prompt.hint ? make("p", { className: "course-quiet", id: `${id}-hint` }, prompt.hint) : null;
   const field = make("textarea", { id, rows: isLetter ? 10 : 4, autocomplete: "off" });
-  if (isLetter) field.className = "course-letter";
+  if (isLetter) field.className = "course-unsent";
   if (hint) field.setAttribute("aria-describedby", hint.id);
   const pass = makeButton("", () => keep(prompt, { passed: !read(model, prompt).passed }));
   const write = () => {
