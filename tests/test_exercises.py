@@ -174,6 +174,19 @@ def test_no_text_in_backquotes_holds_a_line_that_looks_like_a_comment() -> None:
     assert [text for text in texts if re.search(r"\n\s*(//|/\*)", text)] == []
 
 
+def test_every_token_a_style_names_is_there() -> None:
+    """A color that is misspelled is no color, and what it should have drawn is not seen."""
+    defined = set(re.findall(r"(--course-[\w-]+):", (HOST / "tokens.css").read_text(encoding="utf-8")))
+    set_by_scripts = {"--course-sheet"}
+    styles = [*HERE.rglob("*.css"), *(HERE.parent / "book" / "static").glob("*.css")]
+    named = {
+        name for path in styles for name in re.findall(r"var\((--course-[\w-]+)", path.read_text(encoding="utf-8"))
+    }
+    own = {name for path in styles for name in re.findall(r"(--course-[\w-]+):", path.read_text(encoding="utf-8"))}
+
+    assert named - defined - own - set_by_scripts == set()
+
+
 def test_no_two_types_give_one_name_to_two_things() -> None:
     """Two exercises may stand on one page, beside the page's own styles, and one style would then bend the other."""
     places: dict[str, set[str]] = {}
