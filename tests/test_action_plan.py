@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -11,6 +12,7 @@ import pytest
 from faces.action_plan import fill, write
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from pages import entries, open_page, serve, write_page
 from playwright.sync_api import Locator, Page, expect
 from printed import sheets_of
@@ -133,6 +135,19 @@ def test_a_calendar_file_is_valid_whatever_the_plan_is_called(face: Locator, pho
     wanted = [{"id": "ab12", "on": "2027-02-28", "title": NAMES[name], "remind": True}]
 
     check_calendar(make_calendar(phone, wanted), wanted)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_calendar_program_reads_what_was_planned(face: Locator, phone: Page, name: str) -> None:
+    """Our own reading of the standard may be wrong; a library that calendars use has read it too."""
+    expect(face).to_be_visible()
+    raw = make_calendar(phone, [{"id": "ab12", "on": "2027-02-28", "title": NAMES[name], "remind": True}])
+    [event] = Calendar.from_ical(raw).walk("VEVENT")
+    [summary] = [value for key, _, value in parse_calendar(raw) if key == "SUMMARY"]
+
+    assert event.errors == [] and event.decoded("dtstart") == date(2027, 2, 28)
+    assert str(event["summary"]) == to_text(summary)
+    assert len(event.walk("VALARM")) == 1
 
 
 def test_any_calendar_file_is_valid(face: Locator, phone: Page) -> None:
