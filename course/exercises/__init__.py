@@ -7,8 +7,9 @@
 * static: the same ``view.js`` in ``<course-exercise>`` on a page without a kernel (``host/``);
 * paper: the HTML inside that element, which needs no JavaScript.
 
-A new type is a new folder here: ``__init__.py`` (a subclass of :class:`Exercise`), ``view.js``, ``view.css``
-and ``schema.json``. Nothing else has to be told of it.
+A type is a folder here: ``__init__.py`` (a subclass of :class:`Exercise`), ``view.js``, ``view.css``, ``words.json``,
+``schema.json`` for what an author writes and ``response.json`` for what a learner does. ``course new exercise NAME``
+begins one. The scripts beside this file are parts that views name and that are joined in front of them.
 """
 
 from course.exercises.base import Exercise, is_building
