@@ -41,8 +41,8 @@ function render({ model, el }) {
   );
   const place = make("div", {});
   const picture = make(
-    "section",
-    { className: "course-own-picture", tabIndex: -1, "aria-label": say("picture") },
+    "div",
+    { role: "group", className: "course-own-picture", tabIndex: -1, "aria-label": say("picture") },
     make("p", { className: "course-title" }, say("picture")),
     place,
   );

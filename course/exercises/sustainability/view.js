@@ -33,7 +33,7 @@ function render({ model, el }) {
   const print = makeButton(say("print"), () => printPaper(model, el));
   const take = make("div", { className: "course-row" }, copy, print);
   const title = make("p", { className: "course-title" }, say("bars"));
-  const end = make("section", { className: "course-last", tabIndex: -1, "aria-label": say("bars") }, title, place, take, line);
+  const end = make("div", { role: "group", className: "course-last", tabIndex: -1, "aria-label": say("bars") }, title, place, take, line);
   const steps = drawSteps({ cards, end });
   const show = () => {
     const ratings = readRatings(model);

@@ -36,8 +36,8 @@ function render({ model, el }) {
   const cards = new Map(people.map((person) => [person.id, drawPerson({ data, person, uid, keep })]));
   const place = make("div", {});
   const mirror = make(
-    "section",
-    { className: "course-mirror", tabIndex: -1, "aria-label": say("mirror") },
+    "div",
+    { role: "group", className: "course-mirror", tabIndex: -1, "aria-label": say("mirror") },
     make("p", { className: "course-title" }, say("mirror")),
     place,
   );
