@@ -44,10 +44,10 @@ def test_the_two_lowest_come_with_what_to_do_and_stay(phone: Page, url: str) -> 
     fill(face, DATA)
     phone.reload()
     lowest = [DATA["factors"][5], DATA["factors"][1]]
-    printed = " ".join(" ".join(sheets_of(phone.pdf())).split())
-
     expect(face.locator(".course-last ol li")).to_have_text([f"{one['label']}. {one['next']}" for one in lowest])
     expect(face.locator(".course-bars li")).to_have_count(10)
+    printed = " ".join(" ".join(sheets_of(phone.pdf())).split())
+
     expect(face.locator(".course-bars svg")).to_have_count(8)
     assert f"Written: {LABELS['habit']}; {LABELS['believed']}" in printed
     assert " ".join(WORDS.split()) in printed

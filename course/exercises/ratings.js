@@ -19,7 +19,7 @@ function drawScale({ id, legend, labels, aside, onChange }) {
     {},
     make("legend", {}, legend),
     make("div", { className: "course-scale-steps" }, ...steps.map(drawStep)),
-    make("div", { className: "course-scale-steps-aside" }, ...Object.entries(aside).map(drawStep)),
+    make("div", { className: "course-scale-aside" }, ...Object.entries(aside).map(drawStep)),
   );
   const form = make("form", { className: "course-scale" }, fieldset); // radio buttons group by form
   form.addEventListener("submit", (event) => event.preventDefault());
