@@ -17,7 +17,7 @@ def fill(live: Locator, data: dict[str, Any]) -> None:
 def order_kept(page: Page) -> None:
     """One step moved, and nothing said yet."""
     live(page, "order").locator("li button:enabled").first.click()
-    expect(live(page, "order").get_by_text("Now ")).to_be_visible()
+    expect(live(page, "order").get_by_text("Now 2 of")).to_be_visible()
 
 
 @state("order")
