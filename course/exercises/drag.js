@@ -24,6 +24,7 @@ function letDrag(root, { items, places, onDrop }) {
     addEventListener("pointerup", drop);
     addEventListener("pointercancel", cancel);
     addEventListener("keydown", escape, true);
+    addEventListener("resize", putBack); // a phone that is turned moves every place
   };
 
   const move = (event) => {
@@ -98,6 +99,7 @@ function letDrag(root, { items, places, onDrop }) {
     removeEventListener("pointerup", drop);
     removeEventListener("pointercancel", cancel);
     removeEventListener("keydown", escape, true);
+    removeEventListener("resize", putBack);
   };
 
   root.addEventListener("pointerdown", start);

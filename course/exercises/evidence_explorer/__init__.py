@@ -87,14 +87,15 @@ class EvidenceExplorer(Exercise):
         """A table whose middle column is the plot."""
         axis = tuple(plot["axis"])
         heads = (escape(self.say("col_name")), _sides(plot), escape(self.say("col_ratio")))
-        body = [f"<tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>"]
+        # The bars say nothing that the ratios beside them do not, and have no words; so the table of words has no heads.
+        body = [f'<tr class="course-ev-heads">{"".join(f"<td>{head}</td>" for head in heads)}</tr>']
         before = ""
         for row in plot["rows"]:
             if "ratio" not in row:
                 continue
             if row["over"] != before:
                 before = row["over"]
-                body.append(f'<tr class="course-ev-over"><th colspan="3">{escape(before)}</th></tr>')
+                body.append(f'<tr class="course-ev-over"><td colspan="3"><strong>{escape(before)}</strong></td></tr>')
             ratio, form = row["ratio"], row["form"]
             about = f'<br><span class="course-quiet">{escape(row["under"])}</span>' if row["under"] else ""
             cells = (f"{escape(row['name'])}{about}", strip_svg(ratio, form, axis), escape(self._numbers(ratio)))

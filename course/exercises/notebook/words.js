@@ -1,6 +1,8 @@
 /** From a stored response to lines a learner can read. `make` stands in make.js, in front of this file. */
 
-const QUIET_KEYS = ["alone", "bank", "checked", "device", "format", "private", "quiz", "route", "saved_at"];
+const QUIET_KEYS = [
+  "alone", "bank", "checked", "device", "format", "levels", "order", "private", "quiz", "route", "saved_at", "seed",
+];
 
 const isPlain = (value) => typeof value !== "object";
 
