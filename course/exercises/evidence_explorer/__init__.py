@@ -87,7 +87,7 @@ class EvidenceExplorer(Exercise):
         """A table whose middle column is the plot."""
         axis = tuple(plot["axis"])
         heads = (escape(self.say("col_name")), _sides(plot), escape(self.say("col_ratio")))
-        # The bars say nothing that the ratios beside them do not, and have no words; so the table of words has no heads.
+        # The bars say nothing that the ratios beside them do not, and have no words; so this table has no heads.
         body = [f'<tr class="course-ev-heads">{"".join(f"<td>{head}</td>" for head in heads)}</tr>']
         before = ""
         for row in plot["rows"]:
