@@ -239,7 +239,9 @@ def test_a_folder_without_a_book_is_refused(tmp_path):
 def test_serving_ends_quietly_when_it_is_told_to(folder):
     """Ctrl+C is how it always ends; the first byte must come soon, so nothing heavy is imported."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom course.book.serve import serve\n"
+        "import signal, sys\nfrom pathlib import Path\nfrom course.book.serve import serve\n"
+        # What a shell starts in the background is born deaf to Ctrl+C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"serve(Path({str(folder)!r}), 0, lambda url: print(url, flush=True))\n"
         "print('sphinx' in sys.modules or 'docutils' in sys.modules)\n"
     )
